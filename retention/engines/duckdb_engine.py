@@ -1,0 +1,99 @@
+"""Builds the derived tables with DuckDB, each a plain SELECT with named inputs and outputs."""
+
+from datetime import date
+
+import duckdb
+
+from retention import sql
+from retention.settings import MIN_HORIZON_DAYS, Settings
+
+# Each is sql/build/<name>.sql and becomes the table <name>; a later one reads earlier ones.
+FROM_SALES_LINES = ("customer_keys", "sales", "return_links", "lines")
+FROM_LINES = (
+    "customer_days",
+    "purchases",
+    "spells",
+    "purchase_parts",
+    "customer_months",
+    "first_touch",
+    "gap_base",
+    "second_gap",
+    "customers_now",
+    "rfm",
+)
+SHOWN = ("shown_parts", "shown")
+
+
+def derive(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """All derived tables anew, in the transaction that ``cursor`` has open."""
+    values = _values(settings)
+    for name in FROM_SALES_LINES:
+        _keep(cursor, name, "build", values)
+    values["as_of"] = _newest_day(cursor)
+    for name in FROM_LINES:
+        _keep(cursor, name, "build", values)
+    for name in SHOWN:
+        _keep(cursor, name, "build", values | _NO_FILTER)
+
+
+def derive_as_of(cursor, settings: Settings, as_of: date) -> None:
+    """The derived tables as they stood on an earlier day, as temporary tables that shadow the
+    stored ones on this cursor alone. Later returns are not known yet."""
+    values = _values(settings) | {"as_of": as_of}
+    _shadow(cursor, "lines", "snapshot", values)
+    for name in FROM_LINES:
+        _shadow(cursor, name, "build", values)
+    for name in SHOWN:
+        _shadow(cursor, name, "build", values | _NO_FILTER)
+
+
+def derive_shown(cursor, values: dict) -> None:
+    """What the filters leave, as temporary tables on this cursor alone."""
+    for name in SHOWN:
+        _shadow(cursor, name, "build", values)
+
+
+def first_horizon(cursor, settings: Settings) -> int | None:
+    """H for a first import: the base's P80 gap rounded up to 30 days, 30–180; ``None`` without a
+    single gap."""
+    values = _values(settings)
+    for name in (*FROM_SALES_LINES, "customer_days", "purchases"):
+        _keep(cursor, name, "build", values | {"as_of": date.max})
+    return cursor.execute(sql.text("build/horizon")).fetchone()[0]
+
+
+_NO_FILTER = {
+    "channel": [],
+    "store": [],
+    "category": [],
+    "salesperson": [],
+    "segment": [],
+    "since": None,
+}
+
+
+def _values(settings: Settings) -> dict:
+    return {
+        "horizon_days": settings.horizon_days or MIN_HORIZON_DAYS,
+        "day_starts_at": settings.day_starts_at,
+    }
+
+
+def _newest_day(cursor) -> date:
+    """D; with nothing sold yet any day will do, since every derived table is empty."""
+    return cursor.execute(sql.text("build/newest_day")).fetchone()[0] or date.min
+
+
+def _keep(cursor, name: str, folder: str, values: dict) -> None:
+    _create(cursor, "create or replace table", name, folder, values)
+
+
+def _shadow(cursor, name: str, folder: str, values: dict) -> None:
+    _create(cursor, "create or replace temp table", name, folder, values)
+
+
+def _create(cursor, how: str, name: str, folder: str, values: dict) -> None:
+    """``name`` is one of the constants above, never anything from outside."""
+    question = f"{folder}/{name}"
+    bound = sql.bound(question, values)
+    cursor.execute(f"{how} {name} as\n{sql.text(question)}", bound or None).fetchall()

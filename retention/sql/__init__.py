@@ -1,0 +1,26 @@
+"""The SQL files: read once, named by subject and question, never put together from text."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+_PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+@lru_cache(maxsize=None)
+def text(name: str) -> str:
+    """The SQL of ``subject/question``, as it stands in its file."""
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=None)
+def parameters(name: str) -> frozenset[str]:
+    """The names that ``subject/question`` binds."""
+    return frozenset(_PARAMETER.findall(_COMMENT.sub("", text(name))))
+
+
+def bound(name: str, values: dict) -> dict:
+    """Those of ``values`` that ``subject/question`` binds."""
+    return {key: values[key] for key in parameters(name) if key in values}

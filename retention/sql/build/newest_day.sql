@@ -1,0 +1,1 @@
+select max(day) as as_of from lines

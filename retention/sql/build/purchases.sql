@@ -1,0 +1,23 @@
+-- one row per purchase: a customer-day with a net amount above zero, by customer and number
+with days as (
+    select customer_key, purchase_day as day, sum(amount) as amount
+    from customer_days
+    where known_day <= $as_of
+    group by customer_key, purchase_day
+    having sum(amount) > 0
+),
+
+numbered as (
+    select
+        customer_key,
+        cast(row_number() over (partition by customer_key order by day) as integer) as number,
+        day,
+        amount,
+        lag(day) over (partition by customer_key order by day) as previous_day,
+        min(day) over (partition by customer_key) as first_day
+    from days
+)
+
+select *, day - previous_day as gap_days
+from numbered
+order by customer_key, number

@@ -1,0 +1,85 @@
+-- The tables of what was uploaded and entered. Everything else is derived and can be rebuilt.
+
+create table if not exists changes (          -- one row per committed change
+    data_version bigint not null,
+    changed_at timestamp not null,
+    who varchar not null,
+    what varchar not null
+);
+
+create table if not exists settings (         -- one row per answered setting
+    name varchar not null,
+    value varchar not null
+);
+
+create table if not exists batches (          -- one row per accepted upload
+    batch integer not null,
+    file varchar not null,
+    sha256 varchar not null,
+    kind varchar not null,
+    source varchar not null,
+    layout varchar not null,
+    received_at timestamp not null,
+    who varchar not null,
+    row_count bigint not null,
+    accepted bigint not null,
+    duplicates bigint not null,
+    rejected bigint not null,
+    updated bigint not null,
+    anonymous_rows bigint not null,
+    orders bigint not null,
+    customers bigint not null,
+    first_date date,
+    last_date date,
+    amount decimal(18, 4),
+    status varchar not null,                  -- loaded or undone
+    columns varchar[] not null,               -- the file's own header, for its rejects
+    mapping varchar not null                  -- JSON: how the columns were read
+);
+
+create table if not exists rejects (          -- one row per row of a file that was not taken
+    batch integer not null,
+    row_number bigint not null,
+    reason varchar not null,
+    cells varchar[] not null
+);
+
+create table if not exists layouts_remembered (  -- one row per header confirmed by a person
+    header varchar not null,
+    mapping varchar not null
+);
+
+create table if not exists sales_lines (      -- one row per accepted line of a sales export
+    batch integer not null,
+    row_number bigint not null,
+    source varchar not null,
+    order_id varchar,
+    ordered_at timestamp not null,
+    customer varchar,
+    customer_name varchar,
+    email varchar,
+    phone varchar,
+    product varchar,
+    product_name varchar,
+    category varchar,
+    quantity decimal(18, 4),
+    unit_price decimal(18, 4),
+    discount decimal(18, 4),
+    amount decimal(18, 4),
+    unit_cost decimal(18, 4),
+    currency varchar,
+    country varchar,
+    city varchar,
+    channel varchar,
+    store varchar,
+    salesperson varchar,
+    coupon_code varchar,
+    promised_at timestamp,
+    delivered_at timestamp,
+    status varchar,
+    is_return boolean not null,
+    kind varchar not null,                    -- product, or fee for postage, charges, adjustments
+    content ubigint not null,                 -- hash of the line, for finding it again
+    occurrence integer not null,              -- 1, 2 … where a file holds the same line again
+    superseded_by integer                     -- the batch whose newer order replaced this line
+);

@@ -1,0 +1,2 @@
+-- the lines known on an earlier day
+select * from lines where day <= $as_of

@@ -1,0 +1,2 @@
+-- the last accepted sales day
+select max(day) as as_of from lines

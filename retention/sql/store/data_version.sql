@@ -1,0 +1,1 @@
+select coalesce(max(data_version), 0)::bigint as data_version from changes

@@ -1,0 +1,208 @@
+"""The one door to the database: a fresh cursor per question, one writer, snapshots by date."""
+
+import re
+import tempfile
+import threading
+from collections import OrderedDict
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from retention import sql
+from retention.engines import duckdb_engine
+from retention.errors import Refused
+from retention.settings import Settings, from_text, to_text
+from retention.store.snapshot import Filters, Snapshot
+
+IN_MEMORY = ":memory:"
+_SNAPSHOTS_KEPT = 24
+_HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+
+
+class Database:
+    """One database file (or one in memory), shared by every thread of the process."""
+
+    def __init__(self, path: str | Path):
+        self.path = IN_MEMORY if str(path) == IN_MEMORY else Path(path)
+        self._connection = _connect(self.path)
+        self._write_lock = threading.RLock()
+        self._snapshot_lock = threading.RLock()
+        self._snapshots: OrderedDict[tuple, Snapshot] = OrderedDict()
+        self._memory_archive = None
+        if not self._has_tables():
+            with self.writing("schema", "created the database") as writer:
+                writer.run("schema/tables")
+                writer.derive()
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where the accepted uploads are kept as they came: ``<db>.archive``."""
+        if self.path == IN_MEMORY:
+            self._memory_archive = self._memory_archive or tempfile.TemporaryDirectory()
+            return Path(self._memory_archive.name)
+        return self.path.with_name(self.path.name + ".archive")
+
+    @property
+    def data_version(self) -> int:
+        """Goes up by one with every committed change."""
+        return self._one("store/data_version")
+
+    @property
+    def as_of(self) -> date | None:
+        """D, the last accepted sales date; ``None`` while there are no sales."""
+        return self._one("store/as_of")
+
+    @property
+    def settings(self) -> Settings:
+        rows = self.rows("store/settings")
+        return from_text(dict(rows))
+
+    def ask(self, question: str, **values) -> pd.DataFrame:
+        """The table that ``sql/<question>.sql`` answers, on a cursor of its own."""
+        with self._cursor() as cursor:
+            return cursor.execute(sql.text(question), values or None).df()
+
+    def rows(self, question: str, **values) -> list[tuple]:
+        """The same as ``ask``, as plain tuples: decimals stay decimals, dates stay dates."""
+        with self._cursor() as cursor:
+            return cursor.execute(sql.text(question), values or None).fetchall()
+
+    def _one(self, question: str):
+        return self.rows(question)[0][0]
+
+    @contextmanager
+    def _cursor(self):
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def writing(self, who: str, what: str):
+        """The one writer: all or nothing. Readers go on and see the state before, then after."""
+        with self._write_lock, self._cursor() as raw:
+            raw.execute("begin transaction")
+            try:
+                writer = Writer(raw)
+                yield writer
+                writer.run("store/note_change", who=who, what=what, changed_at=_now())
+                raw.execute("commit")
+            except BaseException:
+                raw.execute("rollback")
+                raise
+        self._forget_snapshots()
+
+    def change_settings(self, settings: Settings, who: str = "command line") -> None:
+        """Keep the answers and derive everything anew, since every number depends on them."""
+        with self.writing(who, "changed the settings") as writer:
+            writer.keep_settings(settings)
+            writer.derive()
+
+    def snapshot(self, as_of: date | None = None, filters: Filters | None = None) -> Snapshot:
+        """The data as it was known at ``as_of`` (default: D), under ``filters``."""
+        filters = filters or Filters()
+        newest = self.as_of
+        if newest is None:
+            raise Refused("There are no sales yet; import a sales export first.")
+        as_of = min(as_of, newest) if as_of else newest
+        key = (self.data_version, as_of, filters)
+        with self._snapshot_lock:
+            if key not in self._snapshots:
+                self._snapshots[key] = Snapshot(
+                    self._connection.cursor(), as_of, newest, filters, self.settings, key[0]
+                )
+                while len(self._snapshots) > _SNAPSHOTS_KEPT:
+                    self._snapshots.popitem(last=False)
+            self._snapshots.move_to_end(key)
+            return self._snapshots[key]
+
+    def _forget_snapshots(self) -> None:
+        with self._snapshot_lock:
+            self._snapshots.clear()
+
+    def _has_tables(self) -> bool:
+        return bool(self._one("store/has_tables"))
+
+    def close(self) -> None:
+        self._forget_snapshots()
+        self._connection.close()
+        if self._memory_archive:
+            self._memory_archive.cleanup()
+
+
+class Writer:
+    """The cursor of one open transaction."""
+
+    def __init__(self, raw: duckdb.DuckDBPyConnection):
+        self.raw = raw
+
+    def run(self, statement: str, **values) -> None:
+        """Run the statements of ``sql/<statement>.sql``."""
+        self.raw.execute(sql.text(statement), values or None).fetchall()
+
+    def ask(self, question: str, **values) -> pd.DataFrame:
+        return self.raw.execute(sql.text(question), values or None).df()
+
+    def rows(self, question: str, **values) -> list[tuple]:
+        return self.raw.execute(sql.text(question), values or None).fetchall()
+
+    def append(self, table: str, batch) -> None:
+        """Append an Arrow batch or table to ``table``, a name of ours, columns matched by name."""
+        self.raw.register("_appended", batch)
+        self.raw.execute(f"insert into {table} by name select * from _appended").fetchall()
+        self.raw.unregister("_appended")
+
+    def settings(self) -> Settings:
+        return from_text(dict(self.rows("store/settings")))
+
+    def keep_settings(self, settings: Settings) -> None:
+        self.run("store/clear_settings")
+        for name, value in to_text(settings).items():
+            self.run("store/keep_setting", name=name, value=value)
+
+    def derive(self) -> None:
+        """Build the derived tables anew from the lines held now, inside this transaction."""
+        settings = self.settings()
+        if settings.horizon_days is None:
+            horizon = duckdb_engine.first_horizon(self.raw, settings)
+            if horizon is not None:
+                settings = settings.changed(horizon_days=horizon)
+                self.keep_settings(settings)
+        duckdb_engine.derive(self.raw, settings)
+
+
+def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
+    if path != IN_MEMORY:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = duckdb.connect(str(path), config={"python_enable_replacements": False})
+    except duckdb.IOException as error:
+        raise Refused(_why_not_opened(path, str(error))) from None
+    except duckdb.Error:
+        raise Refused(
+            f"{path} is not a database of Regulars; choose another file with --db."
+        ) from None
+    connection.execute("set autoinstall_known_extensions = false")
+    connection.execute("set autoload_known_extensions = false")
+    connection.execute("set timezone = 'UTC'")
+    return connection
+
+
+def _why_not_opened(path, message: str) -> str:
+    holder = _HOLDER.search(message)
+    if holder:
+        program = Path(holder["program"]).name
+        return (
+            f"{path} is in use by {program} (process {holder['pid']}); "
+            "stop it, or let the dashboard do this."
+        )
+    return f"{path} could not be opened; check that it is a file you may read and write."
+
+
+def _now() -> datetime:
+    """When a change was made, for the record of changes only; no measure reads it."""
+    return datetime.now(UTC).replace(tzinfo=None)

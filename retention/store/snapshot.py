@@ -1,0 +1,92 @@
+"""The data as it was known on one day, seen through one set of filters.
+
+The same constant SQL answers for any day: a snapshot of an earlier day, or under a filter, keeps
+temporary tables of the same names on a cursor of its own, and they shadow the stored ones there.
+"""
+
+import threading
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from retention import sql
+from retention.engines import duckdb_engine
+from retention.settings import Settings
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What all pages are narrowed to. Texts are matched exactly; an empty tuple is "all".
+
+    Filters by a sales field keep matching lines; first purchase, gaps and status always come from
+    the whole history. ``segment`` narrows to customers, the others to lines.
+    """
+
+    channel: tuple[str, ...] = ()
+    store: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    salesperson: tuple[str, ...] = ()
+    segment: tuple[str, ...] = ()
+    since: date | None = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, each.name) for each in fields(self))
+
+    @property
+    def by_line(self) -> bool:
+        """Whether lines are narrowed, so that an amount is not the customer's whole amount."""
+        return any((self.channel, self.store, self.category, self.salesperson))
+
+
+@dataclass
+class Snapshot:
+    """Ask it a question of ``retention/sql``; ``$as_of``, ``$horizon_days`` and the filters are
+    bound wherever the SQL names them. Safe to share between threads."""
+
+    _cursor: duckdb.DuckDBPyConnection
+    as_of: date
+    newest: date
+    filters: Filters
+    settings: Settings
+    data_version: int
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self):
+        if self.as_of < self.newest:
+            duckdb_engine.derive_as_of(self._cursor, self.settings, self.as_of)
+        if self.filters:
+            duckdb_engine.derive_shown(self._cursor, self._standing())
+
+    @property
+    def horizon_days(self) -> int:
+        return self.settings.horizon_days
+
+    def _standing(self) -> dict:
+        filters = {
+            each.name: _bindable(getattr(self.filters, each.name)) for each in fields(Filters)
+        }
+        return filters | {
+            "as_of": self.as_of,
+            "horizon_days": self.settings.horizon_days,
+            "margin_share": self.settings.margin_share,
+        }
+
+    def ask(self, question: str, **values) -> pd.DataFrame:
+        """The table that ``sql/<question>.sql`` answers."""
+        with self._lock:
+            return self._execute(question, values).df()
+
+    def rows(self, question: str, **values) -> list[tuple]:
+        """The same as plain tuples: decimals stay decimals, dates stay dates."""
+        with self._lock:
+            return self._execute(question, values).fetchall()
+
+    def _execute(self, question: str, values: dict):
+        known = sql.bound(question, self._standing()) | values
+        return self._cursor.execute(sql.text(question), known or None)
+
+
+def _bindable(value):
+    return list(value) if isinstance(value, tuple) else value

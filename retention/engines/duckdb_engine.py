@@ -8,10 +8,9 @@ from retention import sql
 from retention.settings import MIN_HORIZON_DAYS, Settings
 
 # Each is sql/build/<name>.sql and becomes the table <name>; a later one reads earlier ones.
-FROM_SALES_LINES = ("customer_keys", "sales", "return_links", "lines")
-FROM_LINES = (
-    "customer_days",
-    "purchases",
+FROM_SALES_LINES = ("customer_keys", "people", "products", "return_links", "lines")
+PURCHASES = ("customer_days", "purchases")
+FROM_PURCHASES = (
     "spells",
     "purchase_parts",
     "customer_months",
@@ -24,42 +23,39 @@ FROM_LINES = (
 SHOWN = ("shown_parts", "shown")
 
 
-def derive(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """All derived tables anew, in the transaction that ``cursor`` has open."""
-    values = _values(settings)
+def derive(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int | None:
+    """All derived tables anew, in the transaction that ``cursor`` has open. Returns H: the
+    settings' own, else that of the purchases found; ``None`` while no customer came back."""
+    values = {"day_starts_at": settings.day_starts_at}
     for name in FROM_SALES_LINES:
-        _keep(cursor, name, "build", values)
-    values["as_of"] = _newest_day(cursor)
-    for name in FROM_LINES:
-        _keep(cursor, name, "build", values)
+        _keep(cursor, name, values)
+    values |= {"as_of": _newest_day(cursor)}
+    for name in PURCHASES:
+        _keep(cursor, name, values)
+    horizon = settings.horizon_days or _first_horizon(cursor)
+    values |= {"horizon_days": horizon or MIN_HORIZON_DAYS}
+    for name in FROM_PURCHASES:
+        _keep(cursor, name, values)
     for name in SHOWN:
-        _keep(cursor, name, "build", values | _NO_FILTER)
+        _keep(cursor, name, values | _NO_FILTER)
+    return horizon
 
 
 def derive_as_of(cursor, settings: Settings, as_of: date) -> None:
     """The derived tables as they stood on an earlier day, as temporary tables that shadow the
     stored ones on this cursor alone. Later returns are not known yet."""
-    values = _values(settings) | {"as_of": as_of}
-    _shadow(cursor, "lines", "snapshot", values)
-    for name in FROM_LINES:
-        _shadow(cursor, name, "build", values)
+    values = {"as_of": as_of, "horizon_days": settings.horizon_days or MIN_HORIZON_DAYS}
+    _shadow(cursor, "lines", values, folder="snapshot")
+    for name in (*PURCHASES, *FROM_PURCHASES):
+        _shadow(cursor, name, values)
     for name in SHOWN:
-        _shadow(cursor, name, "build", values | _NO_FILTER)
+        _shadow(cursor, name, values | _NO_FILTER)
 
 
 def derive_shown(cursor, values: dict) -> None:
     """What the filters leave, as temporary tables on this cursor alone."""
     for name in SHOWN:
-        _shadow(cursor, name, "build", values)
-
-
-def first_horizon(cursor, settings: Settings) -> int | None:
-    """H for a first import: the base's P80 gap rounded up to 30 days, 30–180; ``None`` without a
-    single gap."""
-    values = _values(settings)
-    for name in (*FROM_SALES_LINES, "customer_days", "purchases"):
-        _keep(cursor, name, "build", values | {"as_of": date.max})
-    return cursor.execute(sql.text("build/horizon")).fetchone()[0]
+        _shadow(cursor, name, values)
 
 
 _NO_FILTER = {
@@ -72,11 +68,8 @@ _NO_FILTER = {
 }
 
 
-def _values(settings: Settings) -> dict:
-    return {
-        "horizon_days": settings.horizon_days or MIN_HORIZON_DAYS,
-        "day_starts_at": settings.day_starts_at,
-    }
+def _first_horizon(cursor) -> int | None:
+    return cursor.execute(sql.text("build/horizon")).fetchone()[0]
 
 
 def _newest_day(cursor) -> date:
@@ -84,11 +77,11 @@ def _newest_day(cursor) -> date:
     return cursor.execute(sql.text("build/newest_day")).fetchone()[0] or date.min
 
 
-def _keep(cursor, name: str, folder: str, values: dict) -> None:
-    _create(cursor, "create or replace table", name, folder, values)
+def _keep(cursor, name: str, values: dict) -> None:
+    _create(cursor, "create or replace table", name, "build", values)
 
 
-def _shadow(cursor, name: str, folder: str, values: dict) -> None:
+def _shadow(cursor, name: str, values: dict, folder: str = "build") -> None:
     _create(cursor, "create or replace temp table", name, folder, values)
 
 

@@ -165,14 +165,12 @@ class Writer:
             self.run("store/keep_setting", name=name, value=value)
 
     def derive(self) -> None:
-        """Build the derived tables anew from the lines held now, inside this transaction."""
+        """Build the derived tables anew from the lines held now, inside this transaction. The
+        horizon found at the first import is kept, so that history is not rewritten."""
         settings = self.settings()
-        if settings.horizon_days is None:
-            horizon = duckdb_engine.first_horizon(self.raw, settings)
-            if horizon is not None:
-                settings = settings.changed(horizon_days=horizon)
-                self.keep_settings(settings)
-        duckdb_engine.derive(self.raw, settings)
+        horizon = duckdb_engine.derive(self.raw, settings)
+        if horizon != settings.horizon_days:
+            self.keep_settings(settings.changed(horizon_days=horizon))
 
 
 def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:

@@ -86,12 +86,12 @@ rhythms as (
 
 select
     r.customer_key,
-    f.customer,
-    f.name,
-    f.email,
-    f.phone,
-    f.city,
-    f.country,
+    w.customer,
+    w.name,
+    w.email,
+    w.phone,
+    w.city,
+    w.country,
     cast(r.purchases as integer) as purchases,
     m.amount,
     r.first_day,
@@ -107,7 +107,7 @@ select
         when r.purchases = 1 and r.days_since < r.base_gap_days then 'new'
         else r.rhythm
     end as status,
-    w.purchases_30d >= 4 and r.days_since >= 7 as weekly_silent,
+    wk.purchases_30d >= 4 and r.days_since >= 7 as weekly_silent,
     f.first_product,
     f.first_category,
     f.first_channel,
@@ -125,9 +125,10 @@ select
     cast(l.delivered_orders as integer) as delivered_orders,
     cast(l.products as integer) as products
 from rhythms as r
+inner join people as w on w.customer_key = r.customer_key
 inner join first_touch as f on f.customer_key = r.customer_key
 inner join money as m on m.customer_key = r.customer_key
 inner join lines_of as l on l.customer_key = r.customer_key
 inner join last_gaps as g on g.customer_key = r.customer_key
-inner join weekly as w on w.customer_key = r.customer_key
+inner join weekly as wk on wk.customer_key = r.customer_key
 order by r.customer_key

@@ -1,54 +1,49 @@
--- one row per customer: who they are, and what their first and last purchases were like, told by
--- the largest line of the day
-with ranked as (
-    select
-        l.*,
-        p.first_day,
-        row_number() over (
-            partition by l.customer_key
-            order by l.day, l.is_product desc, l.amount desc, l.line_key
-        ) as from_first,
-        row_number() over (
-            partition by l.customer_key
-            order by l.day desc, l.is_product desc, l.amount desc, l.line_key
-        ) as from_last
-    from lines as l
-    inner join purchases as p
-        on p.customer_key = l.customer_key and p.day = l.day
-    where not l.is_return and l.amount > 0
+-- one row per customer: what their first and last purchases were like, told by the largest line
+with last_numbers as (
+    select customer_key, max(number) as number from purchases group by customer_key
 ),
 
-contact as (
+ends as (
+    select customer_key, day, 'first' as which from purchases where number = 1
+    union all
+    select p.customer_key, p.day, 'last'
+    from purchases as p
+    inner join last_numbers as l on l.customer_key = p.customer_key and l.number = p.number
+),
+
+ranked as (
     select
-        customer_key,
-        max(customer_name) as customer_name,
-        max(email) as email,
-        max(phone) as phone,
-        max(city) as city,
-        max(country) as country
-    from lines
-    where customer_key is not null
-    group by customer_key
+        e.which,
+        l.customer_key,
+        l.product_key,
+        l.category,
+        l.channel,
+        l.store,
+        l.salesperson,
+        l.discount,
+        l.coupon_code,
+        row_number() over (
+            partition by e.which, l.customer_key
+            order by l.is_product desc, l.amount desc, l.line_key
+        ) as place
+    from ends as e
+    inner join lines as l on l.customer_key = e.customer_key and l.day = e.day
+    where not l.is_return and l.amount > 0
 ),
 
 discounts as (
     select
         customer_key,
-        max(case when day = first_day and discount > 0 then 1 else 0 end) = 1 as first_discounted,
-        max(case when day = first_day then coupon_code end) as first_coupon
+        max(case when discount > 0 then 1 else 0 end) = 1 as first_discounted,
+        max(coupon_code) as first_coupon
     from ranked
+    where which = 'first'
     group by customer_key
 )
 
 select
-    c.customer_key,
-    k.customer,
-    c.customer_name as name,
-    c.email,
-    c.phone,
-    c.city,
-    c.country,
-    f.product_name as first_product,
+    f.customer_key,
+    p.product_name as first_product,
     f.category as first_category,
     f.channel as first_channel,
     f.store as first_store,
@@ -58,8 +53,8 @@ select
     t.channel as last_channel,
     t.store as last_store,
     t.salesperson as last_salesperson
-from contact as c
-inner join customer_keys as k on k.customer_key = c.customer_key
-inner join ranked as f on f.customer_key = c.customer_key and f.from_first = 1
-inner join ranked as t on t.customer_key = c.customer_key and t.from_last = 1
-inner join discounts as d on d.customer_key = c.customer_key
+from ranked as f
+inner join ranked as t on t.customer_key = f.customer_key and t.which = 'last' and t.place = 1
+inner join discounts as d on d.customer_key = f.customer_key
+left join products as p on p.product_key = f.product_key
+where f.which = 'first' and f.place = 1

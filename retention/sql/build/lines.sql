@@ -1,5 +1,42 @@
--- one row per line held; purchase_day is the day of the original order where the line is a return
--- that was linked to one
-select s.*, coalesce(r.sale_day, s.day) as purchase_day
-from sales as s
-left join return_links as r on r.line_key = s.line_key
+-- one row per line held, with short keys, its business day and its net amount. purchase_day is the
+-- day of the original order where the line is a return that was linked to one.
+with timed as (
+    select
+        s.*,
+        coalesce(r.sold_at, s.ordered_at) as counted_at,
+        coalesce(s.is_return and s.amount > 0, false) as is_cancelled_sale
+    from sales_lines as s
+    left join return_links as r on r.batch = s.batch and r.row_number = s.row_number
+    where s.superseded_by is null
+)
+
+select
+    cast(t.batch as bigint) * 1000000000 + t.row_number as line_key,
+    t.batch,
+    k.customer_key,
+    p.product_key,
+    t.order_id,
+    t.ordered_at,
+    -- a time of exactly midnight is a date without a time: it belongs to its own day
+    case when t.ordered_at = date_trunc('day', t.ordered_at) then cast(t.ordered_at as date)
+         else cast(t.ordered_at - to_hours($day_starts_at) as date) end as day,
+    case when t.counted_at = date_trunc('day', t.counted_at) then cast(t.counted_at as date)
+         else cast(t.counted_at - to_hours($day_starts_at) as date) end as purchase_day,
+    -- a sale on a cancelled order brought nothing; a negative line of it is a refund
+    case when t.is_cancelled_sale then cast(0 as decimal(18, 4)) else t.amount end as amount,
+    case when t.is_cancelled_sale then cast(0 as decimal(18, 4)) else t.quantity end as quantity,
+    t.unit_price,
+    t.discount,
+    t.unit_cost,
+    t.is_return,
+    t.kind = 'product' as is_product,
+    t.category,
+    t.channel,
+    t.store,
+    t.salesperson,
+    t.coupon_code,
+    case when t.delivered_at is not null and t.promised_at is not null
+        then cast(t.delivered_at as date) - cast(t.promised_at as date) end as late_days
+from timed as t
+left join customer_keys as k on k.customer = t.customer
+left join products as p on p.product = coalesce(t.product, t.product_name)

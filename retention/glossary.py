@@ -1,0 +1,201 @@
+"""What every number means: one entry a term, for pages, help texts, README and tests alike."""
+
+from dataclasses import dataclass
+
+from retention.errors import Refused
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``label`` on screen, ``unit`` as shown, ``formula`` in words, ``sentence`` for an owner."""
+
+    label: str
+    unit: str
+    formula: str
+    sentence: str
+
+
+GLOSSARY: dict[str, Entry] = {
+    "as_of": Entry(
+        "As of",
+        "date",
+        "the last accepted sales date",
+        "Everything is counted up to the last day your sales files cover, never up to today, so a "
+        "late upload does not make everybody look lapsed.",
+    ),
+    "purchase": Entry(
+        "Purchase",
+        "count",
+        "a customer and a day with a net amount above zero",
+        "Several receipts on one day are one purchase, so that a basket split in three does not "
+        "look like loyalty.",
+    ),
+    "amount": Entry(
+        "Amount",
+        "money",
+        "sum of line amounts, net of discounts and returns, tax as in the file",
+        "What customers paid, less what they brought back. A return counts against the day of the "
+        "order it belongs to.",
+    ),
+    "anonymous": Entry(
+        "Anonymous sales",
+        "share",
+        "lines without any customer / lines",
+        "Sales whose line names no customer. They count in the money and are left out of every "
+        "number about customers.",
+    ),
+    "cohort": Entry(
+        "Cohort",
+        "group",
+        "customers by the period of their first purchase",
+        "Everybody who bought for the first time in the same month (or week, quarter, year).",
+    ),
+    "retention_classic": Entry(
+        "Retention, classic",
+        "share",
+        "customers of the cohort with a purchase in period k / size of the cohort",
+        "Of those who started together, the share who bought in that later period.",
+    ),
+    "retention_rolling": Entry(
+        "Retention, rolling",
+        "share",
+        "customers of the cohort with a purchase in period k or later / size of the cohort",
+        "Of those who started together, the share who bought then or at any time after.",
+    ),
+    "retention_cumulative": Entry(
+        "Came back by then",
+        "share",
+        "customers of the cohort with a second purchase by the end of period k / size",
+        "Of those who started together, the share who had bought a second time by then.",
+    ),
+    "revenue_retention": Entry(
+        "Revenue retention",
+        "share",
+        "the cohort's net amount in period k / in period 0",
+        "What a group of customers still spends, beside what it spent when it started.",
+    ),
+    "active": Entry(
+        "Active customer",
+        "count",
+        "a purchase within the last 2H days",
+        "Somebody who bought recently enough to count as a customer today. H comes from how often "
+        "your own customers buy.",
+    ),
+    "horizon": Entry(
+        "Horizon (H)",
+        "days",
+        "the P80 gap between purchases rounded up to 30 days, 30–180",
+        "The time within which four of five returning customers are back. It is fixed at the first "
+        "upload, so that history is not rewritten.",
+    ),
+    "lapsed": Entry(
+        "Lapsed",
+        "count",
+        "no purchase for 2H days",
+        "A customer who has been silent for so long that we count them as gone.",
+    ),
+    "reactivated": Entry(
+        "Reactivated",
+        "count",
+        "a purchase after lapsing",
+        "A customer we had counted as gone and who bought again.",
+    ),
+    "bucket": Entry(
+        "Leaky bucket",
+        "customers",
+        "at start + new + reactivated − lapsed = at end",
+        "The month as a pool with two pipes: who came in, who came back, who leaked out.",
+    ),
+    "leak_rate": Entry(
+        "Leak rate",
+        "share",
+        "lapsed in the month / active at its start",
+        "Of the customers you had at the start of the month, the share you lost during it.",
+    ),
+    "regulars_share": Entry(
+        "Regulars' share",
+        "share",
+        "active customers with two or more purchases / active customers",
+        "How much of your customer base has come back at least once.",
+    ),
+    "ladder": Entry(
+        "Order ladder",
+        "share",
+        "nth purchases at least h days old that were followed by another within h / all of them",
+        "Of those who bought once, how many bought twice; of those who bought twice, how many "
+        "three times; and so on.",
+    ),
+    "own_gap": Entry(
+        "Own gap",
+        "days",
+        "exp[(Σ ln gap + k·μ) / (n + k)]",
+        "How many days usually pass between this customer's purchases. With few purchases it leans "
+        "on what is usual for everybody.",
+    ),
+    "overdue_ratio": Entry(
+        "Overdue ratio",
+        "times",
+        "days since the last purchase / own gap",
+        "How far beyond their own rhythm a customer is: 2 means twice as long as usual.",
+    ),
+    "status": Entry(
+        "Status",
+        "word",
+        "the first that holds: lapsed, reactivated, new, broken, late, due, on time",
+        "Where a customer stands by their own rhythm.",
+    ),
+    "expected_next": Entry(
+        "Next purchase, expected",
+        "date range",
+        "last purchase + quantile(gap | gap > days so far), P25–P75",
+        "When this customer's next purchase may be expected. It moves when the customer is late, "
+        "and there is none once the rhythm is broken.",
+    ),
+    "rfm": Entry(
+        "RFM",
+        "scores 1–5",
+        "mid-rank quintiles of days since last purchase, purchases and net amount",
+        "Each customer is ranked by how recently, how often and for how much they bought; "
+        "5 is the best fifth.",
+    ),
+    "interval": Entry(
+        "95 % interval",
+        "range",
+        "Wilson's interval for shares, Newcombe's for differences",
+        "How far the figure could be off because only so many customers stand behind it.",
+    ),
+    "risk": Entry(
+        "Risk",
+        "share",
+        "probability of no purchase within the next H days",
+        "How likely it is that a customer will not buy in the time in which most return. It is a "
+        "prediction, not a cause.",
+    ),
+    "revenue_at_risk": Entry(
+        "Revenue at risk",
+        "money",
+        "risk × net amount of the trailing 2H days per H",
+        "What these customers usually spend in that time, weighed by how likely they stay away.",
+    ),
+    "priority": Entry(
+        "Priority",
+        "money",
+        "risk × value × margin × saves − cost",
+        "What a contact may be expected to bring after its cost. Until your own campaigns have "
+        "measured how many are saved, that part is an assumption.",
+    ),
+    "driver": Entry(
+        "Associated driver",
+        "percentage points",
+        "leaving among the exposed − among the others, adjusted for how these customers buy",
+        "What leavers had met more often than stayers. It goes together with leaving; that it "
+        "causes it is not shown.",
+    ),
+}
+
+
+def entry(term: str) -> Entry:
+    """The entry of one term; raises ``Refused`` naming the known ones."""
+    if term not in GLOSSARY:
+        raise Refused(f"The glossary has no “{term}”; it knows {', '.join(sorted(GLOSSARY))}.")
+    return GLOSSARY[term]

@@ -50,7 +50,7 @@ def draw_lines(
     _, kept = np.unique(receipt * len(goods.names) + product, return_index=True)
     kept = kept[np.lexsort((kept, receipt[kept]))]
     receipt, product = receipt[kept], product[kept]
-    return Lines(receipt, product, _quantities(sale.customer[receipt], habits, rng))
+    return Lines(receipt, product, _quantities(len(receipt), rng))
 
 
 def returned_lines(
@@ -115,7 +115,5 @@ def _chances(
     return np.where(as_usual, usual, any_product)
 
 
-def _quantities(customer: np.ndarray, habits: Habits, rng: np.random.Generator) -> np.ndarray:
-    usual = rng.choice([1, 2, 3, 4], len(customer), p=[0.76, 0.17, 0.05, 0.02])
-    large = (customer != NOBODY) & habits.is_silent_regular[customer]
-    return usual + large * rng.integers(0, 2, len(customer))
+def _quantities(count: int, rng: np.random.Generator) -> np.ndarray:
+    return rng.choice([1, 2, 3, 4], count, p=[0.76, 0.17, 0.05, 0.02])

@@ -17,10 +17,10 @@ ONLINE_FIRST_SHARE = 0.38
 ELSEWHERE_SHARE_OF_ONLINE = 0.40
 # Rhythms: share of customers, mean days between purchases, chance to leave after each later one.
 _RHYTHMS = np.array([
-    (0.06, 8.0, 0.020),   # weekly
-    (0.14, 17.0, 0.045),  # every fortnight
-    (0.38, 36.0, 0.085),  # monthly
-    (0.42, 82.0, 0.125),  # quarterly
+    (0.02, 8.5, 0.030),   # weekly
+    (0.06, 19.0, 0.050),  # every two or three weeks
+    (0.57, 49.0, 0.060),  # monthly, some skipping one
+    (0.35, 80.0, 0.075),  # quarterly
 ])
 # Favourite category, and the share of first orders that begin in each, in the catalogue's order.
 _ENTRY_SHARES = {"Loose tea": 0.24, "Herbal infusions": 0.12, "Coffee beans": 0.20,
@@ -55,29 +55,28 @@ def draw_habits(goods: Catalogue, rng: np.random.Generator) -> Habits:
     rhythm = rng.choice(len(_RHYTHMS), count, p=_RHYTHMS[:, 0])
     gap = _RHYTHMS[rhythm, 1] * rng.gamma(9, 1 / 9, count)
     leave = np.minimum(_RHYTHMS[rhythm, 2] * rng.gamma(2.5, 1 / 2.5, count), 0.6)
-    online_first = (rng.random(count) < ONLINE_FIRST_SHARE) & ~giveaway
+    online_first = (rng.random(count) < ONLINE_FIRST_SHARE) & ~giveaway & ~silent
     elsewhere = online_first & (rng.random(count) < ELSEWHERE_SHARE_OF_ONLINE)
     store = _stores(elsewhere, giveaway, rng)
     entry = _entry(goods, count, rng)
-    latest = SILENT.silent_from_days + 1  # a Sunday's order moves one day on
-    stop = days.DAYS - 1 - rng.integers(
-        latest, SILENT.silent_to_days - SILENT.longest_gap_days + 1, count
-    )
+    stop = days.DAYS - 1 - SILENT.silent_from_days - 1  # a Sunday's order moves one day on
     return Habits(
         first_day=first_day,
         gap_days=np.where(silent, SILENT.gap_days, gap),
-        regularity=np.where(silent, 9.0, rng.choice([1.3, 2.5, 6.0], count, p=[0.4, 0.4, 0.2])),
+        regularity=np.where(silent, 9.0, rng.choice([1.5, 3.0, 8.0], count, p=[0.35, 0.4, 0.25])),
         leave_later=np.where(silent, 0.0, leave),
         last_possible_day=np.where(silent, stop, days.DAYS - 1),
         is_silent_regular=silent,
         is_giveaway=giveaway,
         online_first=online_first,
-        online_share=np.select([elsewhere, online_first], [1.0, 0.75], rng.beta(1.2, 4.8, count)),
+        online_share=np.select(
+            [silent, elsewhere, online_first], [0.05, 1.0, 0.75], rng.beta(1.2, 4.8, count)
+        ),
         store=store,
         seller=_sellers(store, rng),
         entry_category=entry,
         favourite_category=_favourites(goods, entry, rng),
-        basket_lines=np.where(silent, 2.6, rng.gamma(3, 0.42, count)),
+        basket_lines=np.where(silent, 1.9, rng.gamma(3, 0.74, count)),
     )
 
 
@@ -85,7 +84,7 @@ def _arrivals(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndar
     """First days in ascending order, with marks for silent regulars and the giveaway."""
     ordinary = CUSTOMERS - SILENT.customers - GIVEAWAY.customers
     usual = rng.choice(days.DAYS, ordinary, p=days.arrival_weights())
-    early = rng.integers(30, 560, SILENT.customers)  # long enough ago to be old friends
+    early = rng.integers(120, 600, SILENT.customers)  # long enough ago to be old friends
     fair = rng.integers(
         days.number(GIVEAWAY.first), days.number(GIVEAWAY.last) + 1, GIVEAWAY.customers
     )

@@ -1,8 +1,8 @@
 """Names, places and contacts of made-up customers.
 
 Mail goes to example.org (RFC 2606); telephone numbers lie in the ranges that the regulators keep
-for fiction: Ireland 020 91x xxxx, United Kingdom 07700 900xxx, France 06 39 98 xx xx, Germany
-030 23125 xxx. Countries with no such range have no telephone here.
+for fiction: Ireland 020 91x xxxx (ComReg), United Kingdom 07700 900xxx (Ofcom). People living
+elsewhere have no telephone here.
 """
 
 import unicodedata
@@ -52,8 +52,6 @@ _MAIL_SHARE, _PHONE_SHARE = 0.88, 0.62
 _FICTION = {  # country: (how many numbers, how the n-th is written)
     "IE": (100_000, lambda n: f"+353 20 91{n // 10_000} {n % 10_000:04d}"),
     "GB": (1_000, lambda n: f"+44 7700 900{n:03d}"),
-    "FR": (10_000, lambda n: f"+33 6 39 98 {n // 100:02d} {n % 100:02d}"),
-    "DE": (1_000, lambda n: f"+49 30 23125 {n:03d}"),
 }
 
 

@@ -8,7 +8,7 @@ from retention.demo import days
 from retention.demo.habits import STORE_SELLERS, STORE_SHARES
 from retention.demo.visits import NOBODY, Visits
 
-WALK_INS = 2_250  # receipts without a customer card
+WALK_INS = 1_900  # receipts without a customer card
 SPLIT_SHARE = 0.012  # of shop orders followed by a second receipt the same day
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 CUSTOMERS = 4_000
-LEAVE_AFTER_FIRST = 0.33  # ordinary chance of never coming back after the first purchase
+LEAVE_AFTER_FIRST = 0.53  # ordinary chance of never coming back after the first purchase
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class LateSpring:
     last: date = date(2026, 5, 31)
     late_share: float = 0.45
     usual_late_share: float = 0.06
-    leave_more: float = 0.32  # after any late delivery, anywhere
+    leave_more: float = 0.50  # after any late delivery, anywhere
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class WelcomeCoupon:
     first: date = date(2024, 9, 1)
     last: date = date(2026, 8, 31)
     share_of_online_first_orders: float = 0.40
-    leave_more: float = 0.34
+    leave_more: float = 0.25
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Keeper:
     """Story 3: one salesperson keeps the customers whose first order she takes."""
 
     salesperson: str = "Elena Rossi"
-    leave_less_after_first: float = 0.12
-    later_leave_factor: float = 0.35
+    leave_less_after_first: float = 0.10
+    later_leave_factor: float = 0.50
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,16 @@ class EntryCategory:
     """Story 4: people who begin with one category come back."""
 
     category: str = "Coffee beans"
-    leave_less_after_first: float = 0.17
+    leave_less_after_first: float = 0.18
 
 
 @dataclass(frozen=True)
 class SilentRegulars:
     """Story 5: large regulars, all silent since six to eight weeks before the last day."""
 
-    customers: int = 42
-    gap_days: float = 7.0
-    longest_gap_days: int = 10
+    customers: int = 36
+    gap_days: float = 11.0
+    longest_gap_days: int = 13
     silent_from_days: int = 42
     silent_to_days: int = 56
 
@@ -71,7 +71,7 @@ class SaleFirst:
     percents: tuple[int, ...] = (20, 25, 30)
     share_of_orders: float = 0.60
     windows: tuple[tuple[int, int, int], ...] = ((1, 2, 25), (7, 1, 21))  # month, first, last day
-    leave_more: float = 0.20
+    leave_more: float = 0.17
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Giveaway:
     last: date = date(2025, 6, 30)
     customers: int = 260
     product: str = "Summer tasting box"
-    leave_more: float = 0.46
+    leave_more: float = 0.38
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from retention.demo.stories import (
 )
 
 NOBODY = -1
-SHOP_DELIVERY_SHARE = 0.14
+SHOP_DELIVERY_SHARE = 0.20
 OWN_SELLER_SHARE = 0.80
 CANCELLED_SHARE = 0.012  # of later online orders
 COUPONS = ("", WELCOME.code, "SPRING10", "FRIEND10", "BIRTHDAY15")

@@ -36,8 +36,6 @@ class GammaGamma(Estimator):
         x, mean = _two_columns(X)
         weights = positive_weights(sample_weight, len(x))
         customers = weights.sum()
-        if customers <= 0:
-            raise ValueError("no customers: X is empty or all weights are 0")
         scale = float(np.average(mean, weights=weights))
         ridge = 1.0 / customers if self.ridge is None else self.ridge
         share = weights / customers

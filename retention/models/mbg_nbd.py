@@ -53,8 +53,6 @@ class MBGNBD(Estimator):
         weights = positive_weights(sample_weight, len(x))
         x, tx, age, weights = _grouped(x, tx, age, weights)
         customers = weights.sum()
-        if customers <= 0:
-            raise ValueError("no customers: X is empty or all weights are 0")
         scale = max(float(np.average(age, weights=weights)), 1e-12)
         ridge = 1.0 / customers if self.ridge is None else self.ridge
         share = weights / customers

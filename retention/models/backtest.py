@@ -1,0 +1,218 @@
+"""The model against rules and learners, on cut-offs of the past, each seeing only its own past."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from retention.models import calibration, evaluation, lift
+from retention.models.churn import ChurnModel, train
+from retention.models.comparators import learner_risks, rule_risks
+from retention.models.gate import Verdict, judge, too_short
+from retention.models.history import History
+
+TEST_CUTOFFS = 3
+# Above chance's share, an error of the percentages that is worth a word.
+_ECE_TOLERATED = 0.04
+_INTERVALS_OF = ("blend", "mbg_nbd", "recency")
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """What came out; tables are of the newest test cut-off unless they name another.
+
+    cutoffs      as in to_json(), newest first
+    gate         passed, why, chosen, order
+    warnings     sentences to be shown beside the percentages
+    calibration  of the chosen model, or of the one refused: bin, n, predicted, churned, low, high
+    gains        ranking, share, churners, money: what the first customers of a list hold
+    intervals    model, figure, value, low, high (95 %, bootstrap by customer)
+    matured      cutoff, n, events, predicted, churned, bias, auc, auc_low, auc_high, psi (of the
+                 risks, against those of the training rows)
+    """
+
+    horizon_days: int
+    cutoffs: list[dict]
+    gate: Verdict
+    warnings: list[str] = field(default_factory=list)
+    calibration: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gains: pd.DataFrame = field(default_factory=pd.DataFrame)
+    intervals: pd.DataFrame = field(default_factory=pd.DataFrame)
+    matured: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def chosen(self) -> str | None:
+        return self.gate.chosen
+
+    def to_json(self) -> str:
+        """horizon_days, cutoffs (cutoff, n, events, models: name -> figures), gate (passed, why)
+        and chosen. A figure that the data cannot tell is null."""
+        return json.dumps({
+            "horizon_days": self.horizon_days,
+            "cutoffs": self.cutoffs,
+            "gate": {"passed": self.gate.passed, "why": self.gate.why},
+            "chosen": self.chosen,
+        }, indent=1, allow_nan=False)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One test cut-off: the customers, the model trained on what was known then, and the risk
+    that each contestant gave to each customer."""
+
+    cutoff: date
+    frame: pd.DataFrame
+    model: ChurnModel
+    risks: dict[str, np.ndarray]
+    trained_on: np.ndarray
+
+    @property
+    def churned(self) -> np.ndarray:
+        return self.frame["churned"].to_numpy(dtype=bool)
+
+    @property
+    def judged(self) -> str:
+        """The contestant that the gate judges."""
+        return "blend" if "blend" in self.risks else "mbg_nbd"
+
+
+def backtest(snapshot, *, seed: int = 0) -> Backtest:
+    """Three rolling test cut-offs, D - H, D - H - H/3 and D - H - 2H/3, as far as history goes.
+
+    Raises Refused where no sale names its customer."""
+    history = History(snapshot)
+    cutoffs = [
+        day for day in history.newest_cutoffs(history.as_of, TEST_CUTOFFS)
+        if day - timedelta(days=history.horizon_days) >= history.first_day
+        and len(history.labelled(day))
+    ]
+    trials = [trial(history, cutoff, seed=seed) for cutoff in cutoffs]
+    gate = too_short(history) or judge(trials[0].frame, trials[0].model)
+    if not trials:
+        return Backtest(history.horizon_days, [], gate)
+    newest = trials[0]
+    return Backtest(
+        history.horizon_days,
+        [_figures_of(each, seed) for each in trials],
+        gate,
+        _warnings(newest, seed),
+        calibration.calibration_table(newest.churned, newest.risks[newest.judged]),
+        _gains(newest),
+        _intervals(newest, seed),
+        pd.DataFrame([_matured(each) for each in trials]),
+    )
+
+
+def trial(history: History, cutoff: date, *, seed: int = 0) -> Trial:
+    """Train every contestant on what was known at the cut-off and let it judge its customers."""
+    model = train(history, cutoff)
+    frame = history.labelled(cutoff)
+    training = [history.labelled(day) for day in model.cutoffs]
+    risks = {"base_rate": np.full(len(frame), model.base_rate)}
+    if model.logistic is not None:
+        risks |= rule_risks(training, frame)
+    risks["mbg_nbd"] = model.mbg_risk(frame)
+    if model.logistic is not None:
+        risks["logistic"] = model.logistic_risk(frame)
+        risks |= learner_risks(training, frame, seed=seed)
+        risks["blend"] = model.risk(frame)
+    seen = np.concatenate([model.risk(past) for past in training])
+    return Trial(cutoff, frame, model, risks, seen)
+
+
+def _figures_of(each: Trial, seed: int) -> dict:
+    value = each.frame["value"].to_numpy()
+    return {
+        "cutoff": each.cutoff.isoformat(),
+        "n": len(each.frame),
+        "events": int(each.churned.sum()),
+        "models": {
+            name: _figures(each.churned, risk, value, seed) for name, risk in each.risks.items()
+        },
+    }
+
+
+def _figures(churned, risk, value, seed: int) -> dict:
+    """The figures of one contestant; value_top10 ranks by risk x value."""
+    ranking = evaluation.auc(churned, risk)
+    low, high = ranking.interval()
+    figures = {
+        "auc": ranking.value,
+        "auc_low": max(low, 0.0),
+        "auc_high": min(high, 1.0),
+        "log_loss": evaluation.log_loss(churned, risk).value,
+        "brier": evaluation.brier(churned, risk).value,
+        "ece": calibration.ece(churned, risk),
+        "ece_floor": calibration.ece_floor(risk, seed=seed),
+        "average_precision": evaluation.average_precision(churned, risk),
+        "lift_top10": lift.lift_top(churned, risk),
+        "value_top10": lift.value_top(churned, risk * value, value),
+    }
+    return {name: _known(figure) for name, figure in figures.items()}
+
+
+def _known(figure: float) -> float | None:
+    return float(figure) if np.isfinite(figure) else None
+
+
+def _warnings(newest: Trial, seed: int) -> list[str]:
+    churned, risk = newest.churned, newest.risks[newest.judged]
+    error = calibration.ece(churned, risk)
+    if error <= calibration.ece_floor(risk, seed=seed) + _ECE_TOLERATED:
+        return []
+    bias = risk.mean() - churned.mean()
+    way = "too high" if bias > 0 else "too low"
+    return [
+        f"The percentages were {way} last time: {100 * risk.mean():.0f} % were expected to leave "
+        f"and {100 * churned.mean():.0f} % did. A season that differs from the one before does "
+        "this; trust the order of the list more than the percentages."
+    ]
+
+
+def _gains(newest: Trial) -> pd.DataFrame:
+    value = newest.frame["value"].to_numpy()
+    risk = newest.risks[newest.judged]
+    rankings = {
+        "risk": risk,
+        "risk x value": risk * value,
+        "value": value,
+        "recency": newest.frame["days_since"].to_numpy(dtype=float),
+    }
+    return lift.gains_table(newest.churned, rankings, value)
+
+
+def _intervals(newest: Trial, seed: int) -> pd.DataFrame:
+    value = newest.frame["value"].to_numpy()
+    rows = []
+    for name in _INTERVALS_OF:
+        if name not in newest.risks:
+            continue
+        risk = newest.risks[name]
+        for figure, measure, columns in (
+            ("average_precision", evaluation.average_precision, (newest.churned, risk)),
+            ("lift_top10", lift.lift_top, (newest.churned, risk)),
+            ("value_top10", lift.value_top, (newest.churned, risk * value, value)),
+        ):
+            low, high = evaluation.bootstrap_interval(measure, *columns, seed=seed)
+            rows.append((name, figure, measure(*columns), low, high))
+    return pd.DataFrame(rows, columns=["model", "figure", "value", "low", "high"])
+
+
+def _matured(each: Trial) -> dict:
+    risk, churned = each.risks[each.judged], each.churned
+    ranking = evaluation.auc(churned, risk)
+    low, high = ranking.interval()
+    return {
+        "cutoff": each.cutoff,
+        "n": len(churned),
+        "events": int(churned.sum()),
+        "predicted": float(risk.mean()),
+        "churned": float(churned.mean()),
+        "bias": float(risk.mean() - churned.mean()),
+        "auc": ranking.value,
+        "auc_low": max(low, 0.0),
+        "auc_high": min(high, 1.0),
+        "psi": calibration.psi(each.trained_on, risk),
+    }

@@ -1,0 +1,75 @@
+"""The past of one snapshot, read once: the labelled customers of each cut-off."""
+
+from datetime import date, timedelta
+from functools import cached_property
+
+import pandas as pd
+
+from retention.models.features import features, first_day, purchase_summary
+from retention.models.mbg_nbd import MBGNBD
+
+# Cut-offs lie a third of a horizon apart: near enough to use the history, far enough that each
+# tells something new.
+CUTOFFS_PER_HORIZON = 3
+# Above twice so many customers, learning and judging look at every so-manieth: the figures' third
+# decimal no longer changes, and a million customers take seconds. Scores are given to everybody.
+_ENOUGH_CUSTOMERS = 60_000
+
+
+class History:
+    """Labelled frames and MBG/NBD fits of a snapshot, by cut-off; each is made once.
+
+    Models ask for labels by cut-off alone, so a test can hand in a History with labels of its own.
+    """
+
+    def __init__(self, snapshot):
+        self.snapshot = snapshot
+        self.horizon_days: int = snapshot.horizon_days
+        self.as_of: date = snapshot.as_of
+        self.first_day: date = first_day(snapshot)
+        self._labelled: dict[date, pd.DataFrame] = {}
+        self._purchases: dict[date, MBGNBD] = {}
+
+    @property
+    def step_days(self) -> int:
+        return max(1, self.horizon_days // CUTOFFS_PER_HORIZON)
+
+    @property
+    def days(self) -> int:
+        """Days from the first sale to the last, both included."""
+        return (self.as_of - self.first_day).days + 1
+
+    @cached_property
+    def one_in(self) -> int:
+        customers = self._summary(self.as_of)["customers"].sum()
+        return max(1, int(customers) // _ENOUGH_CUSTOMERS)
+
+    def newest_cutoffs(self, known: date, count: int) -> list[date]:
+        """The `count` newest cut-offs whose label windows are over on `known`, newest first, a
+        third of a horizon apart: known - H, known - H - H/3, ..."""
+        newest = known - timedelta(days=self.horizon_days)
+        return [newest - timedelta(days=self.step_days * place) for place in range(count)]
+
+    def labelled(self, cutoff: date) -> pd.DataFrame:
+        """Features and `churned` of the customers active at the cut-off (or of a sample)."""
+        if cutoff not in self._labelled:
+            self._labelled[cutoff] = features(
+                self.snapshot, cutoff, self.horizon_days, one_in=self.one_in
+            )
+        return self._labelled[cutoff]
+
+    def today(self) -> pd.DataFrame:
+        """Features of all customers active on the snapshot's day."""
+        return features(self.snapshot, self.as_of, self.horizon_days, label=False)
+
+    def purchases(self, known: date) -> MBGNBD:
+        """MBG/NBD fitted, in days, to all customers as known on the day `known`."""
+        if known not in self._purchases:
+            summary = self._summary(known)
+            self._purchases[known] = MBGNBD().fit(
+                summary[["frequency", "recency", "age"]], sample_weight=summary["customers"]
+            )
+        return self._purchases[known]
+
+    def _summary(self, known: date) -> pd.DataFrame:
+        return purchase_summary(self.snapshot, known)

@@ -1,0 +1,23 @@
+-- one row per frequency, recency and age on the evening of $cutoff: how many customers share them
+-- (frequency: purchases after the first; recency and age in days since the first purchase)
+with days as (
+    select customer_key, purchase_day as day
+    from customer_days
+    where known_day <= $cutoff
+    group by customer_key, purchase_day
+    having sum(amount) > 0
+),
+
+customers as (
+    select
+        count(*) - 1 as frequency,
+        max(day) - min(day) as recency,
+        $cutoff - min(day) as age
+    from days
+    group by customer_key
+)
+
+select frequency, recency, age, count(*) as customers
+from customers
+group by frequency, recency, age
+order by frequency, recency, age

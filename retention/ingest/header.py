@@ -1,0 +1,104 @@
+"""Where the header of a table is, and what its columns are called."""
+
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+
+from retention.ingest.shapes import is_text
+
+_LOOKED_AT = 30
+_BODY_LOOKED_AT = 50
+
+
+@dataclass(frozen=True)
+class Header:
+    """``index`` is the header's place in the rows looked at, -1 for a table without one.
+
+    ``names`` has one unique name per column; ``kept`` are the places of those columns in a row:
+    all but the nameless empty ones at the right edge. ``width`` is the width of a row as parsed.
+    """
+
+    index: int
+    names: tuple[str, ...]
+    kept: tuple[int, ...]
+    width: int
+
+
+def find_header(rows: list[list[str]]) -> Header | None:
+    """The header in the first ``rows`` of a file; ``None`` where they hold nothing at all.
+
+    Title rows are emptier than the table; a header is words above values.
+    """
+    filled = [sum(1 for cell in row if cell.strip()) for row in rows]
+    if not any(filled):
+        return None
+    usual = median(count for count in filled if count)
+    full = [
+        place for place, count in enumerate(filled) if count >= max(min(2, usual), 0.6 * usual)
+    ][:_LOOKED_AT]
+    return _described(rows, _place(rows, full))
+
+
+def _place(rows: list[list[str]], full: list[int]) -> int:
+    for place in full:
+        if _words_share(rows[place]) >= 0.7 and _stands_above_values(rows, place):
+            return place
+    # A table of words only, or one with no rows yet.
+    for place in full[:1]:
+        cells = [cell.strip() for cell in rows[place] if cell.strip()]
+        if _words_share(rows[place]) == 1 and len(set(cells)) == len(cells):
+            return place
+    return -1
+
+
+def _words_share(row: list[str]) -> float:
+    cells = [cell for cell in row if cell.strip()]
+    return sum(map(is_text, cells)) / len(cells) if cells else 0.0
+
+
+def _stands_above_values(rows: list[list[str]], place: int) -> bool:
+    """Some column has words in this row and mostly values below."""
+    body = rows[place + 1 : place + 1 + _BODY_LOOKED_AT]
+    for column, cell in enumerate(rows[place]):
+        if not is_text(cell):
+            continue
+        below = [row[column] for row in body if column < len(row) and row[column].strip()]
+        if below and sum(map(is_text, below)) <= len(below) / 2:
+            return True
+    return False
+
+
+def _described(rows: list[list[str]], place: int) -> Header:
+    body = rows[place + 1 :]
+    head = rows[place] if place >= 0 else []
+    width = max(len(head), usual_width(body))
+    named = [" ".join(cell.split()) for cell in head] + [""] * (width - len(head))
+    last = max(
+        (at for at in range(width) if named[at] or any(_filled(row, at) for row in body)),
+        default=width - 1,
+    )
+    return Header(place, unique(named[: last + 1]), tuple(range(last + 1)), width)
+
+
+def _filled(row: list[str], at: int) -> bool:
+    return at < len(row) and bool(row[at].strip())
+
+
+def usual_width(rows: list[list[str]]) -> int:
+    """The width most rows have; blank ones are not counted."""
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def unique(names: list[str]) -> tuple[str, ...]:
+    """Every column gets a name of its own: "Name", "Name (2)", "column 5" for a nameless one."""
+    taken: set[str] = set()
+    for at, name in enumerate(names, 1):
+        name = base = name or f"column {at}"
+        number = 2
+        while name in taken:
+            name = f"{base} ({number})"
+            number += 1
+        taken.add(name)
+        names[at - 1] = name
+    return tuple(names)

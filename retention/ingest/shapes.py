@@ -1,0 +1,53 @@
+"""What one cell looks like: a number, a date, a contact, or plain text."""
+
+import re
+
+_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f'’.,]\d{2,3})*(?:[.,]\d+)?"
+_NUMBER = re.compile(
+    r"(?:[^\W\d_]{1,4}\.?|[€$£¥₽₴₺₹₸zł%])?\s*[-+−–(]*\s*"
+    r"(?:[^\W\d_]{1,3}[$.]?|[€$£¥₽₴₺₹₸])?\s*"
+    rf"(?:{_GROUPED}|\d+(?:[.,]\d*)?|[.,]\d+)(?:E[-+]?\d+)?"
+    r"\s*(?:[^\W\d_]{1,4}\.?|[€$£¥₽₴₺₹₸%])?\s*[-−–)]*",
+    re.IGNORECASE,
+)
+_TIME = (
+    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+    r"\s*(?:[AP]\.?M\.?)?\s*(?:Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+)
+_DATE = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?(?:\d{4}|\d{2})(?:\s?(?:г\.?|г|р\.?))?"
+    r"|\d{1,2}[-. ]+(?:de )?[^\W\d_]{3,12}\.?[-., ]+(?:de )?(?:\d{4}|\d{2})(?:\s?(?:г\.?|р\.?))?"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}"
+    r"|(?:19|20)\d{2}\.?\s[^\W\d_]{3,12}\.?\s\d{1,2}\.?"
+    rf"){_TIME}",
+    re.IGNORECASE,
+)
+_COMPACT_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2}){0,3}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"\+?[\d\s().\-/]{7,20}")
+
+
+def is_number(cell: str) -> bool:
+    """A plain number or money in any of our notations, with or without its currency."""
+    return bool(_NUMBER.fullmatch(cell.strip()))
+
+
+def is_date(cell: str) -> bool:
+    """A date, with or without its time; ``yyyymmdd`` too."""
+    cell = cell.strip()
+    return bool(_DATE.fullmatch(cell) or _COMPACT_DATE.fullmatch(cell))
+
+
+def is_email(cell: str) -> bool:
+    return bool(_EMAIL.fullmatch(cell.strip()))
+
+
+def is_phone(cell: str) -> bool:
+    cell = cell.strip()
+    return bool(_PHONE.fullmatch(cell)) and sum(map(str.isdigit, cell)) >= 7
+
+
+def is_text(cell: str) -> bool:
+    """Words rather than a value: what a header is made of."""
+    return bool(cell.strip()) and not is_number(cell) and not is_date(cell)

@@ -1,0 +1,184 @@
+"""Workbooks (XLSX, XLS, ODS) as tables of text, one sheet at a time."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+import python_calamine as calamine
+
+from retention.errors import Refused
+from retention.ingest import table
+from retention.ingest.header import find_header
+from retention.ingest.table import TextTable
+
+BATCH_ROWS = 20_000
+MAX_UNPACKED_BYTES = 3 << 30
+MAX_UNPACKING_RATIO = 300
+MAX_EMPTY_CELLS_PER_CELL = 200
+_SMALL_BYTES = 50 << 20
+_SMALL_AREA = 5_000_000
+_CHUNK_BYTES = 1 << 20
+_CELL_PLACE = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
+
+
+def open_workbook(path: Path, sheet: str | None = None) -> TextTable:
+    """The table on ``sheet``, or on the first sheet that holds rows."""
+    book_format = _checked_format(path)
+    book = _loaded(path)
+    rows = {name: _rows(book, name) for name in book.sheet_names}
+    filled = tuple(name for name in rows if len(rows[name]) > 1)
+    if sheet is not None and sheet not in rows:
+        raise Refused(f"{path.name} has no sheet “{sheet}”; its sheets are {', '.join(rows)}.")
+    chosen = sheet if sheet is not None else next(iter(filled), None)
+    if chosen is None or not rows[chosen]:
+        raise Refused(f"{path.name} has no rows; export it again with its rows.")
+    return _table(path, book_format, rows[chosen], chosen, filled, sheet is not None)
+
+
+def _checked_format(path: Path) -> str:
+    if not zipfile.is_zipfile(path):
+        return "xls"
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = packed.namelist()
+            _check_size(path, packed)
+            _check_area(path, packed)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+        raise Refused(f"{path.name} is damaged; save or download it again.") from None
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    if "content.xml" in names and any(name.startswith("META-INF") for name in names):
+        return "ods"
+    raise Refused(f"{path.name} is a ZIP archive; unpack it and choose the files inside.")
+
+
+def _check_size(path: Path, packed: zipfile.ZipFile) -> None:
+    unpacked = sum(entry.file_size for entry in packed.infolist())
+    ratio = unpacked / max(1, path.stat().st_size)
+    if unpacked > MAX_UNPACKED_BYTES or (
+        unpacked > _SMALL_BYTES and ratio > MAX_UNPACKING_RATIO
+    ):
+        raise Refused(f"{path.name} unpacks to an absurd size; export it as CSV.")
+
+
+def _check_area(path: Path, packed: zipfile.ZipFile) -> None:
+    """A cell far out makes a sheet of billions of empty cells, which the reader would all hold."""
+    for name in packed.namelist():
+        if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+            continue
+        columns, last_row, cells = set(), 0, 0
+        with packed.open(name) as sheet:
+            rest = b""
+            while chunk := sheet.read(_CHUNK_BYTES):
+                places = _CELL_PLACE.findall(rest + chunk)
+                rest = chunk[-24:]
+                columns.update(column for column, _ in places)
+                last_row = max(last_row, max((int(row) for _, row in places[-1:]), default=0))
+                cells += len(places)
+        area = last_row * max(map(_column_number, columns), default=0)
+        if area > _SMALL_AREA and area > cells * MAX_EMPTY_CELLS_PER_CELL:
+            raise Refused(
+                f"{path.name} has a cell far outside its table; copy the table to a new sheet, "
+                "save it and choose that file."
+            )
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _loaded(path: Path) -> calamine.CalamineWorkbook:
+    try:
+        return calamine.CalamineWorkbook.from_path(str(path))
+    except calamine.PasswordError:
+        raise Refused(f"{path.name} has a password; save it without one.") from None
+    except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError):
+        raise Refused(f"{path.name} is not a workbook that can be read; save it as CSV.") from None
+
+
+def _rows(book: calamine.CalamineWorkbook, sheet: str) -> list[list]:
+    """The cells of a sheet from its row 1 on; a sheet without cells, such as a chart, has none."""
+    try:
+        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except (calamine.WorksheetNotFound, calamine.CalamineError, calamine.XmlError):
+        return []
+
+
+def _table(path, book_format, rows, sheet, sheets, chosen) -> TextTable:
+    beginning = [_texts(row) for row in islice(rows, table.SAMPLE_ROWS + 50)]
+    header = find_header(beginning)
+    if header is None:
+        raise Refused(f"{path.name} has no rows on the sheet “{sheet}”; choose another with --sheet.")
+    numbered = [
+        (number, [row[at] for at in header.kept])
+        for number, row in enumerate(beginning, 1)
+        if number > header.index + 1 and any(row)
+    ][: table.SAMPLE_ROWS]
+    if not numbered:
+        raise Refused(f"{path.name} has a header but no rows; export it again with its rows.")
+    return _WorkbookTable(
+        path=path,
+        columns=header.names,
+        sample=[cells for _, cells in numbered],
+        sample_numbers=[number for number, _ in numbered],
+        header_row=header.index + 1,
+        format=book_format,
+        sheet=sheet,
+        sheets=sheets,
+        sheet_chosen=chosen,
+        rows=rows,
+    )
+
+
+@dataclass
+class _WorkbookTable(TextTable):
+    rows: list[list] | None = None
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        self.read_share = 0.0
+        for start in range(self.header_row, len(self.rows), BATCH_ROWS):
+            texts = [_texts(row) for row in self.rows[start : start + BATCH_ROWS]]
+            numbers = [start + at for at, row in enumerate(texts, 1) if any(map(str.strip, row))]
+            kept = [texts[number - start - 1][: len(self.columns)] for number in numbers]
+            self.read_share = min(1.0, (start + BATCH_ROWS) / len(self.rows))
+            yield table.rows_batch(self.columns, numbers, kept)
+
+
+def _texts(row: list) -> list[str]:
+    return [cell if type(cell) is str else _text(cell) for cell in row]
+
+
+def _text(cell) -> str:
+    """A typed cell the way a person would write it, so that nothing can be mistaken.
+
+    Whole numbers lose the ``.0`` of a spreadsheet; beyond 15 digits a spreadsheet has lost digits
+    and writes a power of ten, and so do we. A number with three decimals gets a fourth, because
+    ``1.234`` could be read as one thousand. Dates become ISO.
+    """
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, (int, float)):
+        return _number_text(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds") if cell.time() != time.min else f"{cell:%Y-%m-%d}"
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return "" if cell is None else str(cell)
+
+
+def _number_text(number: int | float) -> str:
+    if number == int(number) if abs(number) < float("inf") else False:
+        return str(int(number)) if abs(number) < 1e15 else f"{number:.14E}"
+    text = f"{number:.15g}"
+    whole, point, decimals = text.partition(".")
+    return text + "0" if point and len(decimals) == 3 else text

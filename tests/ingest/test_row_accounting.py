@@ -1,0 +1,76 @@
+"""Every row of a delimited file is read exactly once, under its own number."""
+
+import csv
+import io
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retention.ingest import delimited
+from retention.ingest.reading import open_table
+
+SETTINGS = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+cell = st.text(alphabet='ab1 ,;"\n\r\tж', max_size=6)
+rows = st.lists(st.lists(cell, min_size=1, max_size=5), min_size=1, max_size=30)
+
+
+def _written(rows, delimiter, line_end) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=line_end)
+    writer.writerow(["day", "who", "sum"])
+    writer.writerow(["2024-01-05", "first row", "10.00"])
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def _expected(data: bytes, delimiter: str, width: int) -> tuple[dict, dict]:
+    """What Python's own csv reader makes of it: the rows that fit, and those too wide."""
+    fit, broken = {}, {}
+    reader = csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter)
+    for number, cells in enumerate(reader, 1):
+        if number == 1 or not any(text.strip() for text in cells):
+            continue
+        if any(text.strip() for text in cells[width:]):
+            broken[number] = tuple(cells)
+        else:
+            fit[number] = (cells + [""] * width)[:width]
+    return fit, broken
+
+
+def _read(path) -> tuple[dict, dict]:
+    read: dict[int, list[str]] = {}
+    with open_table(path) as table:
+        for batch in table.batches():
+            columns = [column.to_pylist() for column in batch.columns]
+            for number, *cells in zip(*columns, strict=True):
+                assert number not in read
+                read[number] = cells
+        return read, {row.row_number: row.cells for row in table.broken}
+
+
+@SETTINGS
+@given(
+    rows=rows,
+    delimiter=st.sampled_from(",;\t"),
+    line_end=st.sampled_from(["\n", "\r\n"]),
+    block=st.sampled_from([150, 400, 1 << 22]),
+)
+def test_rows_equal_those_of_pythons_reader(rows, delimiter, line_end, block, tmp_path, monkeypatch):
+    data = _written(rows, delimiter, line_end)
+    path = tmp_path / "rows.csv"
+    path.write_bytes(data)
+    monkeypatch.setattr(delimited, "BLOCK_BYTES", block)
+    text = delimited.Utf8Text(path, "utf-8")
+    dialect = delimited._read_as(delimited._beginning(text), delimiter)
+    monkeypatch.setattr(delimited, "_dialect", lambda beginning: dialect)
+    monkeypatch.setattr(delimited, "_fit", lambda dialect: 1.0)
+    width = len(dialect.header.kept)
+    if dialect.header.index != 0:
+        return
+    fit, broken = _expected(data, delimiter, width)
+    assert _read(path) == (fit, broken)

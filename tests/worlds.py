@@ -71,7 +71,6 @@ def _complete(number: int, row: dict) -> dict:
         "is_return": returned,
         "kind": "product",
         "content": number,
-        "occurrence": 1,
         **{name: None if value is None else _text(name, value) for name, value in row.items()},
     }
 

@@ -1,0 +1,267 @@
+"""Loading a file: read → map → check → take → derive → commit, all of it or nothing."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from retention.ingest.checks import check, stage
+from retention.ingest.mapping import Mapping, propose
+from retention.ingest.question import Question
+from retention.ingest.reading import open_table
+from retention.ingest.table import TextTable
+from retention.store import batches
+from retention.store.archive import Archive, sha256
+from retention.store.database import Database, Writer
+
+REJECTS_HEADER = ("row_number", "reason")
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One file to load and what the person said about it.
+
+    ``name`` is the file's own name where ``path`` is a copy; ``source`` the till, shop or system
+    it comes from (default: the layout's name); ``fields`` maps a field to a column, or to ``None``
+    for "not in this file"; ``dates`` is ``dmy`` or ``mdy``; ``decimal`` is ``,`` or ``.``;
+    ``received_at`` is the moment of the upload: later sales are rejected.
+    """
+
+    path: Path
+    received_at: datetime
+    name: str = ""
+    source: str | None = None
+    sheet: str | None = None
+    dates: str | None = None
+    decimal: str | None = None
+    fields: dict[str, str | None] = field(default_factory=dict)
+    who: str = "command line"
+    dry_run: bool = False
+
+    @property
+    def file(self) -> str:
+        return self.name or self.path.name
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of a file; ``rows = accepted + duplicates + rejected`` unless a question is
+    open, and then nothing was loaded. ``batch`` is ``None`` then, and after a dry run."""
+
+    batch: int | None
+    file: str
+    kind: str
+    layout: str
+    rows: int
+    accepted: int
+    duplicates: int
+    rejected: int
+    anonymous_rows: int
+    orders: int
+    customers: int
+    first_date: date | None
+    last_date: date | None
+    amount: Decimal | None
+    updated: int
+    mapping: dict[str, str]
+    questions: tuple[Question, ...] = ()
+
+    def as_dict(self) -> dict:
+        """Plain JSON values; the amount as a number with its cents."""
+        values = asdict(self)
+        for name in ("first_date", "last_date"):
+            values[name] = values[name] and values[name].isoformat()
+        values["amount"] = None if self.amount is None else float(self.amount)
+        values["questions"] = [question.as_dict() for question in self.questions]
+        return values
+
+
+class _DryRun(Exception):
+    """Ends a transaction that was only to be looked at."""
+
+
+class _Open(Exception):
+    """Ends a transaction in which the whole column left something to ask."""
+
+    def __init__(self, report: Report):
+        super().__init__("a question is open")
+        self.report = report
+
+
+def import_file(database: Database, request: Request, progress: Progress | None = None) -> Report:
+    """Load one sales export; raises ``Refused`` where it cannot be read.
+
+    ``progress`` is told each step and its share done, 0–1.
+    """
+    progress = progress or (lambda step, share: None)
+    progress("reading", 0.0)
+    with open_table(request.path, sheet=request.sheet) as table:
+        mapping = propose(
+            table, overrides=request.fields, dates=request.dates, decimal=request.decimal
+        )
+        if mapping.questions:
+            return _asking(request, table, mapping, mapping.questions)
+        try:
+            return _load(database, request, table, mapping, progress)
+        except _Open as question:
+            return question.report
+
+
+def _load(database: Database, request: Request, table, mapping: Mapping, progress) -> Report:
+    sha = sha256(request.path)
+    archive = Archive(database.archive_folder)
+    reports = []
+    try:
+        with database.writing(request.who, f"imported {request.file}") as writer:
+            batch = batches.next_number(writer)
+            report = _into_batch(writer, batch, request, table, mapping, sha, progress)
+            reports.append(report)
+            if request.dry_run:
+                raise _DryRun
+            if report.accepted:
+                progress("deriving", 0.8)
+                writer.derive()
+            progress("keeping the original", 0.95)
+            archive.keep(request.path, sha, request.file)
+            archive.note(batch, _manifest(batch, request, report, mapping, sha))
+    except _DryRun:
+        return _without_batch(reports[0])
+    except BaseException:
+        if reports:
+            archive.drop(reports[0].batch)
+        raise
+    progress("done", 1.0)
+    return reports[0]
+
+
+def reload(writer: Writer, archive: Archive, manifest: dict) -> Report:
+    """Load an archived upload again under its own batch number, as it was understood then."""
+    request = Request(
+        path=archive.file_of(manifest),
+        name=manifest["file"],
+        received_at=datetime.fromisoformat(manifest["received_at"]),
+        source=manifest["source"],
+        sheet=manifest["sheet"],
+        who=manifest["who"],
+    )
+    with open_table(request.path, sheet=request.sheet) as table:
+        mapping = Mapping.from_dict(manifest["mapping"])
+        return _into_batch(
+            writer, manifest["batch"], request, table, mapping, manifest["sha256"],
+            lambda step, share: None,
+        )  # fmt: skip
+
+
+def _into_batch(writer, batch, request, table: TextTable, mapping, sha, progress) -> Report:
+    stage(writer, table, mapping, progress=lambda share: progress("reading", share * 0.5))
+    progress("checking", 0.5)
+    checked = check(writer, table, mapping, request.received_at)
+    if checked.questions:
+        raise _Open(_asking(request, table, mapping, checked.questions))
+    _one_currency(writer)
+    rejects = list(checked.rejects(writer))
+    is_mended = table.columns[:2] == REJECTS_HEADER
+    progress("comparing with what is held", 0.65)
+    counts = batches.take(
+        writer, batch, source=_source(request, mapping), is_mended=is_mended
+    )
+    batches.note_rejects(writer, batch, rejects)
+    report = _report(batch, request, mapping, counts, len(rejects))
+    batches.note(writer, _row(report, request, table, mapping, sha))
+    return report
+
+
+def _one_currency(writer: Writer) -> None:
+    """The first currency met becomes the reporting one; lines in another are rejected."""
+    found = writer.rows("batches/currencies")
+    if not found:
+        return
+    settings = writer.settings()
+    if settings.currency is None:
+        settings = settings.changed(currency=found[0][0])
+        writer.keep_settings(settings)
+    writer.run("batches/refuse_currency", currency=settings.currency)
+
+
+def _source(request: Request, mapping: Mapping) -> str:
+    return request.source or mapping.layout
+
+
+def _report(batch, request, mapping, counts: batches.Counts, rejected: int) -> Report:
+    return Report(
+        batch=batch,
+        file=request.file,
+        kind="sales",
+        layout=mapping.layout,
+        rows=counts.readable + rejected,
+        accepted=counts.accepted,
+        duplicates=counts.readable - counts.accepted,
+        rejected=rejected,
+        anonymous_rows=counts.anonymous_rows,
+        orders=counts.orders,
+        customers=counts.customers,
+        first_date=counts.first_date,
+        last_date=counts.last_date,
+        amount=counts.amount,
+        updated=counts.updated,
+        mapping=dict(mapping.fields),
+    )
+
+
+def _asking(request, table, mapping, questions) -> Report:
+    return Report(
+        batch=None, file=request.file, kind="sales", layout=mapping.layout, rows=0, accepted=0,
+        duplicates=0, rejected=0, anonymous_rows=0, orders=0, customers=0, first_date=None,
+        last_date=None, amount=None, updated=0, mapping=dict(mapping.fields),
+        questions=tuple(questions),
+    )  # fmt: skip
+
+
+def _without_batch(report: Report) -> Report:
+    return Report(**{**report.__dict__, "batch": None})
+
+
+def _row(report: Report, request: Request, table, mapping, sha) -> dict:
+    return {
+        "batch": report.batch,
+        "file": report.file,
+        "sha256": sha,
+        "kind": report.kind,
+        "source": _source(request, mapping),
+        "layout": report.layout,
+        "received_at": request.received_at,
+        "who": request.who,
+        "row_count": report.rows,
+        "accepted": report.accepted,
+        "duplicates": report.duplicates,
+        "rejected": report.rejected,
+        "updated": report.updated,
+        "anonymous_rows": report.anonymous_rows,
+        "orders": report.orders,
+        "customers": report.customers,
+        "first_date": report.first_date,
+        "last_date": report.last_date,
+        "amount": report.amount,
+        "columns": list(table.columns),
+        "mapping": json.dumps(mapping.as_dict(), ensure_ascii=False),
+    }
+
+
+def _manifest(batch: int, request: Request, report: Report, mapping: Mapping, sha: str) -> dict:
+    return {
+        "batch": batch,
+        "file": request.file,
+        "sha256": sha,
+        "kind": report.kind,
+        "source": _source(request, mapping),
+        "sheet": request.sheet,
+        "received_at": request.received_at.isoformat(),
+        "who": request.who,
+        "mapping": mapping.as_dict(),
+    }
+
+

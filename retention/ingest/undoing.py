@@ -1,0 +1,47 @@
+"""Taking an upload back, and building everything anew: both load from the archive."""
+
+
+from retention.errors import Refused
+from retention.ingest.importing import reload
+from retention.store import batches
+from retention.store.archive import Archive
+from retention.store.database import Database
+
+
+def undo(database: Database, batch: int, *, who: str = "command line") -> list[int]:
+    """The database as if ``batch`` had never come. Later uploads that met its lines are loaded
+    again, so that what they hold themselves is not lost; returns their numbers."""
+    if batches.one(database, batch)["status"] == batches.UNDONE:
+        raise Refused(f"Batch {batch} is undone already; nothing was changed.")
+    archive = Archive(database.archive_folder)
+    with database.writing(who, f"undid batch {batch}") as writer:
+        later = [number for (number,) in writer.rows("batches/later", batch=batch)]
+        for number in (batch, *later):
+            writer.run("batches/clear", batch=number)
+        for number in later:
+            writer.run("batches/forget", batch=number)
+            reload(writer, archive, archive.manifest(number))
+        writer.run("batches/mark_undone", batch=batch)
+        writer.derive()
+        archive.note(batch, archive.manifest(batch) | {"undone": True})
+    return later
+
+
+def rebuild(database: Database, *, who: str = "command line") -> int:
+    """Build the database anew from its archive; returns how many uploads were loaded."""
+    archive = Archive(database.archive_folder)
+    manifests = archive.manifests()
+    if not manifests and len(batches.listed(database)):
+        raise Refused(
+            f"The archive {archive.folder} is missing or empty, so nothing was rebuilt; "
+            "put the folder back first."
+        )
+    with database.writing(who, "rebuilt from the archive") as writer:
+        writer.run("batches/clear_all")
+        for manifest in manifests:
+            reload(writer, archive, manifest)
+            if manifest.get("undone"):
+                writer.run("batches/clear", batch=manifest["batch"])
+                writer.run("batches/mark_undone", batch=manifest["batch"])
+        writer.derive()
+    return len(manifests)

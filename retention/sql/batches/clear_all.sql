@@ -1,0 +1,3 @@
+delete from sales_lines;
+delete from rejects;
+delete from batches;

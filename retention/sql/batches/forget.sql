@@ -1,0 +1,1 @@
+delete from batches where batch = $batch

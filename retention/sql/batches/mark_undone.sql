@@ -1,0 +1,1 @@
+update batches set status = 'undone' where batch = $batch

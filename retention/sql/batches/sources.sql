@@ -1,0 +1,1 @@
+select distinct source from batches where status = 'loaded' order by source

@@ -1,0 +1,76 @@
+-- one row per invariant that does not hold; none is as it should be
+with lines_of_batches as (
+    select b.batch, b.accepted, count(s.batch) as held
+    from batches as b
+    left join sales_lines as s on s.batch = b.batch
+    where b.status = 'loaded' and b.kind = 'sales'
+    group by b.batch, b.accepted
+),
+
+rejects_of_batches as (
+    select b.batch, b.rejected, count(r.batch) as held
+    from batches as b
+    left join rejects as r on r.batch = b.batch
+    group by b.batch, b.rejected
+),
+
+flows as (
+    select
+        (select count(*) from spells) as started,
+        (select count(*) from spells where lapses > (select max(day) from lines)) as still_active,
+        (select count(*) from spells where lapses <= (select max(day) from lines)) as ended
+)
+
+select 'rows = accepted + duplicates + rejected' as invariant, 'batch ' || batch as place,
+    row_count || ' rows, ' || (accepted + duplicates + rejected) || ' accounted for' as found
+from batches
+where row_count <> accepted + duplicates + rejected
+union all
+select 'accepted lines are held', 'batch ' || batch,
+    accepted || ' accepted, ' || held || ' held'
+from lines_of_batches
+where accepted <> held
+union all
+select 'rejected rows are kept', 'batch ' || batch,
+    rejected || ' rejected, ' || held || ' kept'
+from rejects_of_batches
+where rejected <> held
+union all
+select 'an undone upload holds no lines', 'batch ' || b.batch, count(*) || ' lines'
+from batches as b
+inner join sales_lines as s on s.batch = b.batch
+where b.status = 'undone'
+group by b.batch
+union all
+select 'every line held is derived', 'lines',
+    (select count(*) from sales_lines where superseded_by is null) || ' held, '
+    || (select count(*) from lines) || ' derived'
+where (select count(*) from sales_lines where superseded_by is null)
+    <> (select count(*) from lines)
+union all
+select 'a replaced line names the upload that replaced it', 'batch ' || s.batch,
+    count(*) || ' lines replaced by batch ' || s.superseded_by
+from sales_lines as s
+left join batches as b on b.batch = s.superseded_by and b.status = 'loaded'
+where s.superseded_by is not null and b.batch is null
+group by s.batch, s.superseded_by
+union all
+select 'filters partition the amount', 'purchase_parts',
+    (select sum(amount) from purchase_parts) || ' in parts, '
+    || (select sum(amount) from lines) || ' in lines'
+where (select coalesce(sum(amount), 0) from purchase_parts)
+    <> (select coalesce(sum(amount), 0) from lines)
+union all
+select 'customers with a purchase are in customers_now', 'customers_now',
+    (select count(distinct customer_key) from purchases) || ' buyers, '
+    || (select count(*) from customers_now) || ' customers'
+where (select count(distinct customer_key) from purchases) <> (select count(*) from customers_now)
+union all
+select 'every customer has one RFM segment', 'rfm',
+    (select count(*) from customers_now) || ' customers, ' || (select count(*) from rfm) || ' scored'
+where (select count(*) from customers_now) <> (select count(*) from rfm)
+union all
+select 'spells started = ended + still active', 'spells',
+    started || ' started, ' || ended || ' ended, ' || still_active || ' active'
+from flows
+where started <> ended + still_active

@@ -1,0 +1,188 @@
+-- one row per customer active on the evening of $cutoff who had bought inside the filters by then:
+-- what she had met. Only rows known by $cutoff are read. NULL: the file cannot say it of this
+-- customer, who then stays out of that comparison.
+with days as (
+    select customer_key, purchase_day as day
+    from customer_days
+    where known_day <= $cutoff
+    group by customer_key, purchase_day
+    having sum(amount) > 0
+),
+
+inside as (
+    select distinct customer_key from shown where day <= $cutoff
+),
+
+ends as (
+    select customer_key, min(day) as first_day, max(day) as last_day
+    from days
+    where customer_key in (select customer_key from inside)
+    group by customer_key
+    having max(day) > $cutoff - 2 * $horizon_days
+),
+
+sold as (
+    select
+        l.customer_key, l.line_key, l.day, l.product_key, l.is_product, l.amount, l.category,
+        l.store, l.salesperson, coalesce(l.unit_price, l.amount / nullif(l.quantity, 0)) as price,
+        e.first_day, e.last_day
+    from lines as l
+    inner join ends as e on e.customer_key = l.customer_key
+    where l.day <= $cutoff and not l.is_return and l.amount > 0
+),
+
+-- the first and the last purchase, each told by its largest line
+telling as (
+    select
+        customer_key,
+        max_by(line_key, {'p': is_product, 'a': amount, 'k': -line_key})
+            filter (where day = first_day) as first_line,
+        max_by(line_key, {'p': is_product, 'a': amount, 'k': -line_key})
+            filter (where day = last_day) as last_line
+    from sold
+    where day = first_day or day = last_day
+    group by customer_key
+),
+
+first_order as (
+    select
+        l.customer_key,
+        max(case when l.discount > 0 then 1 when l.discount is not null then 0 end) = 1
+            as discounted,
+        max(nullif(l.coupon_code, '')) as coupon
+    from lines as l
+    inner join ends as e on e.customer_key = l.customer_key and e.first_day = l.day
+    where not l.is_return and l.amount > 0
+    group by l.customer_key
+),
+
+-- where and by whom on most days; of two equals the later one
+usual_stores as (
+    select customer_key, max_by(store, {'n': served, 'd': last_day, 's': store}) as store
+    from (
+        select customer_key, store, count(distinct day) as served, max(day) as last_day
+        from sold
+        where store is not null
+        group by customer_key, store
+    ) as by_store
+    group by customer_key
+),
+
+usual_salespeople as (
+    select
+        customer_key,
+        max_by(salesperson, {'n': served, 'd': last_day, 's': salesperson}) as salesperson,
+        max(served) as served
+    from (
+        select customer_key, salesperson, count(distinct day) as served, max(day) as last_day
+        from sold
+        where salesperson is not null
+        group by customer_key, salesperson
+    ) as by_salesperson
+    group by customer_key
+),
+
+baskets as (
+    select
+        customer_key,
+        min(category) = max(category) as one_category,
+        min(product_key) = max(product_key) as one_product
+    from sold
+    where is_product
+    group by customer_key
+),
+
+returned as (
+    select
+        customer_key,
+        sum(case when is_return then -amount else 0 end) as returned_amount,
+        sum(case when is_return then 0 else amount end) as bought_amount,
+        max(case when is_return then 1 else 0 end) as any_return
+    from lines
+    where day <= $cutoff and is_product
+    group by customer_key
+),
+
+-- a delivery is known to be late once the promised day has passed without it
+deliveries as (
+    select
+        l.customer_key,
+        l.day,
+        max(case when l.late_days > 0 then 1 else 0 end) as is_late
+    from lines as l
+    inner join sales_lines as s
+        on s.batch = l.batch and s.row_number = l.line_key % 1000000000
+    where l.day <= $cutoff
+        and l.late_days is not null
+        and cast(s.promised_at as date) < $cutoff
+    group by l.customer_key, l.day
+),
+
+lateness as (
+    select
+        customer_key,
+        count(*) as deliveries,
+        max(is_late) as ever_late,
+        max(case when day > $cutoff - 2 * $horizon_days then is_late end) as late_2h
+    from deliveries
+    group by customer_key
+),
+
+-- what each customer last paid for a product, beside what it costs everybody lately
+prices_now as (
+    select product_key, median(coalesce(unit_price, amount / nullif(quantity, 0))) as price
+    from lines
+    where day <= $cutoff and day > $cutoff - $horizon_days
+        and is_product and not is_return and amount > 0
+    group by product_key
+),
+
+prices_paid as (
+    select customer_key, product_key, max_by(price, line_key) as price, sum(amount) as amount
+    from sold
+    where is_product and price > 0
+    group by customer_key, product_key
+),
+
+price_changes as (
+    select o.customer_key, sum(o.amount * n.price / o.price) / sum(o.amount) - 1 as rise
+    from prices_paid as o
+    inner join prices_now as n on n.product_key = o.product_key
+    group by o.customer_key
+)
+
+select
+    e.customer_key,
+    p.product_name as first_product,
+    f.category as first_category,
+    f.channel as first_channel,
+    f.store as first_store,
+    f.salesperson as first_salesperson,
+    us.store as usual_store,
+    up.salesperson as usual_salesperson,
+    l.store as last_store,
+    l.salesperson as last_salesperson,
+    case when up.served >= 2 then l.salesperson <> up.salesperson end as other_salesperson,
+    o.discounted as first_discounted,
+    o.coupon as first_coupon,
+    coalesce(r.returned_amount > 0.2 * r.bought_amount, false) as returned_a_fifth,
+    coalesce(r.any_return = 1, false) as any_return,
+    d.ever_late = 1 as ever_late,
+    d.late_2h = 1 as late_lately,
+    coalesce(d.deliveries, 0)::bigint as deliveries,
+    c.rise > 0.05 as price_rise,
+    b.one_category,
+    b.one_product
+from ends as e
+inner join telling as t on t.customer_key = e.customer_key
+inner join lines as f on f.line_key = t.first_line
+inner join lines as l on l.line_key = t.last_line
+inner join first_order as o on o.customer_key = e.customer_key
+left join baskets as b on b.customer_key = e.customer_key
+left join returned as r on r.customer_key = e.customer_key
+left join usual_stores as us on us.customer_key = e.customer_key
+left join usual_salespeople as up on up.customer_key = e.customer_key
+left join lateness as d on d.customer_key = e.customer_key
+left join price_changes as c on c.customer_key = e.customer_key
+left join products as p on p.product_key = f.product_key
+order by e.customer_key

@@ -1,0 +1,107 @@
+"""The uploads as they came, so that the database can be rebuilt from them.
+
+``<db>.archive/`` holds each accepted file under its SHA-256, one manifest per batch, and
+``entered.jsonl`` with what people entered.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+_CHUNK = 1 << 20
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The archive of one database."""
+
+    folder: Path
+
+    def keep(self, path: Path, sha: str, name: str) -> Path:
+        """Copy an upload into the archive, safely on disk; its ending comes from ``name``."""
+        copy = self.folder / f"{sha}{_ending(name)}"
+        if not copy.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            partial = copy.with_name(copy.name + ".partial")
+            with open(path, "rb") as source, open(partial, "wb") as target:
+                shutil.copyfileobj(source, target, _CHUNK)
+                _to_disk(target)
+            partial.replace(copy)
+        return copy
+
+    def note(self, batch: int, manifest: dict) -> None:
+        """Write the manifest of a batch, before its commit; ``manifest`` is plain JSON."""
+        self._write(self._manifest(batch), json.dumps(manifest, ensure_ascii=False, indent=1))
+
+    def manifests(self) -> list[dict]:
+        """Every manifest in the order of loading, as ``note`` wrote it, with its ``batch``."""
+        found = sorted(
+            self.folder.glob("batch-*.json"), key=lambda path: int(path.stem.partition("-")[2])
+        )
+        return [json.loads(path.read_text(encoding="utf-8")) for path in found]
+
+    def manifest(self, batch: int) -> dict:
+        return json.loads(self._manifest(batch).read_text(encoding="utf-8"))
+
+    def drop(self, batch: int) -> None:
+        """Remove the manifest of a batch that was not committed after all."""
+        self._manifest(batch).unlink(missing_ok=True)
+
+    def file_of(self, manifest: dict) -> Path:
+        """The archived upload that a manifest speaks of."""
+        return self.folder / f"{manifest['sha256']}{_ending(manifest['file'])}"
+
+    def enter(self, record: dict) -> None:
+        """Append what a person entered, on disk before its commit."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / "entered.jsonl", "a", encoding="utf-8") as file:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+            _to_disk(file)
+
+    def entered(self) -> list[dict]:
+        """What people entered, in order; a last line cut short by a crash is passed over."""
+        path = self.folder / "entered.jsonl"
+        if not path.exists():
+            return []
+        records = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            try:
+                records.append(json.loads(line))
+            except json.JSONDecodeError:
+                continue
+        return records
+
+    def _manifest(self, batch: int) -> Path:
+        return self.folder / f"batch-{batch:06d}.json"
+
+    def _write(self, path: Path, text: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(path.name + ".partial")
+        with open(partial, "w", encoding="utf-8") as file:
+            file.write(text)
+            _to_disk(file)
+        partial.replace(path)
+
+
+def _ending(name: str) -> str:
+    """``.csv`` or ``.csv.gz``: what tells the reader the format, and nothing of the name."""
+    suffixes = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
+    endings = suffixes if suffixes[-1:] == [".gz"] else suffixes[-1:]
+    return "".join(each for each in endings if each[1:].isalnum() and len(each) <= 6)
+
+
+def _to_disk(file) -> None:
+    file.flush()
+    os.fsync(file.fileno())

@@ -1,0 +1,101 @@
+"""Batches: what an upload brought, what it met, and how it is taken back."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+
+from retention.errors import Refused
+from retention.store.database import Database, Writer
+
+LOADED = "loaded"
+UNDONE = "undone"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the readable lines of a file. ``updated`` are among ``accepted``: lines of
+    orders that replaced ones held before. ``amount`` is net; dates are those of accepted lines."""
+
+    readable: int
+    accepted: int
+    updated: int
+    anonymous_rows: int
+    orders: int
+    customers: int
+    first_date: date | None
+    last_date: date | None
+    amount: Decimal | None
+
+
+def take(writer: Writer, batch: int, *, source: str, is_mended: bool) -> Counts:
+    """Move the rows of ``checked`` that are new into the lines held.
+
+    An order that is held already with the same lines is a duplicate; with others, it is replaced
+    whole. Lines without an order number, and mended ones of a rejects file, are added as a
+    multiset.
+    """
+    writer.run("batches/incoming")
+    writer.run("batches/met_orders", source=source, is_mended=is_mended)
+    writer.run("batches/known_lines", source=source, is_mended=is_mended)
+    writer.run("batches/taken")
+    counts = Counts(*writer.rows("batches/counts")[0])
+    writer.run("batches/supersede", batch=batch, source=source)
+    writer.run("batches/keep", batch=batch, source=source)
+    return counts
+
+
+def note(writer: Writer, values: dict) -> None:
+    """Write the row of a batch; ``values`` has every column of ``batches`` but its status."""
+    writer.run("batches/note", **values)
+
+
+def note_rejects(writer: Writer, batch: int, rejects) -> None:
+    """Keep the rows that were not taken: ``rejects`` yields (row_number, reason, cells)."""
+    rows = list(rejects)
+    if rows:
+        numbers, reasons, cells = zip(*rows, strict=True)
+        table = pa.table(
+            {
+                "batch": pa.array([batch] * len(rows), pa.int32()),
+                "row_number": pa.array(numbers, pa.int64()),
+                "reason": pa.array(reasons, pa.string()),
+                "cells": pa.array([list(each) for each in cells], pa.list_(pa.string())),
+            }
+        )
+        writer.append("rejects", table)
+
+
+def next_number(writer: Writer) -> int:
+    return writer.rows("batches/next")[0][0]
+
+
+def listed(database: Database):
+    """One row per upload, the newest last."""
+    return database.ask("batches/list")
+
+
+def one(database: Database, batch: int) -> dict:
+    """The row of one batch; raises ``Refused`` naming the ones there are."""
+    found = database.ask("batches/one", batch=batch).to_dict("records")
+    if not found:
+        known = ", ".join(str(each) for each in listed(database)["batch"]) or "none yet"
+        raise Refused(f"There is no batch {batch}; the batches are: {known}.")
+    return found[0]
+
+
+def rejects(database: Database, batch: int) -> tuple[list[str], list[list]]:
+    """The rows of a file that were not taken, ready to be mended and uploaded again.
+
+    Returns the header and the rows: row number, reason, then the file's own columns as written.
+    """
+    columns = list(one(database, batch)["columns"])
+    rows = database.rows("batches/rejects", batch=batch)
+    width = max([len(columns), *(len(cells) for _, _, cells in rows)])
+    header = columns + [f"column {place}" for place in range(len(columns) + 1, width + 1)]
+    return ["row_number", "reason", *header], [
+        [number, reason, *cells, *[""] * (width - len(cells))] for number, reason, cells in rows
+    ]
+
+

@@ -1,0 +1,87 @@
+"""The parts a page is made of: its answer in words, its numbers, its help, its empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.shared import menu
+from pages.shared.words import plain
+from retention import glossary
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One number of a row. `value` and `change` are written out ('1,234', '+12 on Sep 2026');
+    `good` says whether the change is welcome (None: neither); `history` draws the small line;
+    `term` is its glossary entry, whose label and sentence stand beside the number."""
+
+    term: str
+    value: str
+    change: str | None = None
+    good: bool | None = None
+    history: Sequence[float] = ()
+    label: str | None = None
+
+
+def headline(sentence: str, detail: str = "") -> None:
+    """The page's answer in words, then one quieter sentence. Markdown's ** is kept; text from
+    data must come through `words.plain`."""
+    with st.container(key="headline"):
+        st.markdown(sentence)
+    if detail:
+        st.caption(detail)
+
+
+def metric_row(metrics: Sequence[Metric], per_row: int = 4) -> None:
+    """Numbers side by side, each with its change, small history and 'how is this counted'."""
+    for start in range(0, len(metrics), per_row):
+        row = metrics[start:start + per_row]
+        for column, metric in zip(st.columns(per_row), row, strict=False):
+            with column:
+                _metric(metric)
+
+
+def _metric(metric: Metric) -> None:
+    entry = glossary.entry(metric.term)
+    rising = not (metric.change or "").lstrip().startswith(("−", "-"))
+    colour = "gray" if metric.good is None or not metric.change else (
+        "normal" if metric.good == rising else "inverse")
+    st.metric(
+        metric.label or entry.label, metric.value, metric.change, delta_color=colour,
+        delta_arrow="off" if not metric.change else "up" if rising else "down",
+        help=f"{entry.sentence}  \n{entry.formula}", border=True,
+        chart_data=list(metric.history) or None, chart_type="line",
+    )
+
+
+def how_counted(term: str) -> None:
+    """A small button that opens the glossary entry of `term`."""
+    entry = glossary.entry(term)
+    with st.popover("How is this counted?", type="tertiary", key=f"how-{term}"):
+        st.markdown(f"**{entry.label}**" + (f" ({entry.unit})" if entry.unit else ""))
+        st.markdown(entry.sentence)
+        if entry.formula:
+            st.code(entry.formula, language=None, wrap_lines=True)
+
+
+def empty_page(what_file: str) -> None:
+    """Say which file would fill this page, with the way to load it."""
+    with st.container(key="empty", border=True):
+        st.subheader("Nothing to show yet", anchor=False)
+        st.markdown(f"This page is filled by {what_file}.")
+        if menu.exists("data"):
+            st.page_link(menu.entry("data").path, label="Load a file →")
+
+
+def note(sentence: str) -> None:
+    """A quiet aside under a picture: what a number leaves out, or why it is grey."""
+    st.caption(sentence)
+
+
+def too_few(what: str) -> None:
+    """Say that there is too little to draw, instead of an empty chart."""
+    with st.container(key=f"few-{abs(hash(what))}", border=True):
+        st.caption(plain(what))

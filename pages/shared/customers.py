@@ -1,0 +1,104 @@
+"""Lists of customers: each name leads to the customer's page, each list can be searched and
+taken along as a file."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import downloads, figures, menu, session
+
+_COLUMNS = {
+    "customer": ("Customer", None), "name": ("Name", None), "status": ("Status", None),
+    "segment": ("Segment", None), "reason": ("Why", None), "action": ("What to do", None),
+    "orders": ("Purchases", "number"), "purchases": ("Purchases", "number"),
+    "amount": ("Amount", "money"), "value": ("Value", "money"), "priority": ("Priority", "money"),
+    "risk": ("Risk", "share"), "first": ("First", "day"), "last": ("Last", "day"),
+    "first_day": ("First", "day"), "last_day": ("Last", "day"),
+    "days_since": ("Days since", "number"), "gap_days": ("Usual gap, days", "number"),
+    "overdue_ratio": ("Overdue, × gap", "ratio"), "rank": ("Rank", "number"),
+    "expected_next_low": ("Expected from", "day"), "expected_next_high": ("Expected to", "day"),
+    "email": ("E-mail", None), "phone": ("Phone", None), "city": ("City", None),
+}
+
+
+def customers_table(frame: pd.DataFrame, key: str, *, file_name: str = "customers",
+                    height: int | str = "auto") -> None:
+    """A list of customers (needs the column `customer`): search, sort, download; a click on a
+    customer opens the customer's page. Known columns get their names and units, see _COLUMNS."""
+    found = _searched(frame, key)
+    clicked = f"{key}-open"
+    st.dataframe(
+        found, hide_index=True, key=key, height=height, placeholder="–", lazy=len(found) > 2000,
+        column_config=_config(found, clicked),
+        alt=f"{len(found)} customers, one row each",
+    )
+    downloads.download_row(found, file_name, key=key)
+    click = st.session_state.get(clicked)
+    if click and menu.exists("customer"):
+        open_customer(str(found["customer"].iloc[click["row"]]))
+
+
+def open_customer(customer: str) -> None:
+    """Go to the page of one customer."""
+    st.switch_page(menu.entry("customer").path, query_params={"customer": customer})
+
+
+def customers_behind(kind: str, **values) -> None:
+    """List the customers behind a mark of a chart, with the way to Contacts and a way back."""
+    frame = session.ask("customers.behind", kind=kind, **values)
+    formats = session.view().formats
+    with st.container(key="behind", border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            count = formats.count(len(frame), "customer")
+            st.subheader(f"The {count} behind it", anchor=False, width="content")
+            st.space("stretch")
+            if menu.exists("contacts") and len(frame):
+                st.page_link(menu.entry("contacts").path, label="Open in Contacts →",
+                             query_params={figures.BEHIND: figures.encoded(kind, values)})
+            st.button("Close", type="tertiary", key="close-behind",
+                      on_click=figures.clear_selection)
+        customers_table(frame, key=f"behind-{kind}", file_name=f"customers-{kind}", height=420)
+
+
+def _searched(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    if len(frame) <= 10:
+        return frame
+    wanted = st.text_input("Search", key=f"{key}-search", type="search", width=320,
+                           placeholder="Search customers", label_visibility="collapsed")
+    return search(frame, wanted)
+
+
+def search(frame: pd.DataFrame, wanted: str | None) -> pd.DataFrame:
+    """The rows in which any text column holds all the words, whatever their case."""
+    texts = frame.select_dtypes(include=["object", "string"])
+    joined = texts.fillna("").astype(str).agg(" ".join, axis=1).str.lower()
+    kept = pd.Series(True, index=frame.index)
+    for word in (wanted or "").lower().split():
+        kept &= joined.str.contains(word, regex=False)
+    return frame[kept]
+
+
+def _config(frame: pd.DataFrame, clicked: str) -> dict:
+    formats = session.view().formats
+    made = {name: _column(*_COLUMNS[name], formats) for name in frame.columns if name in _COLUMNS}
+    if menu.exists("customer"):
+        made["customer"] = st.column_config.ButtonColumn(
+            "Customer", type="tertiary", alignment="left", key=clicked, pinned=True)
+    return made
+
+
+def _column(label: str, unit: str | None, formats):
+    column = st.column_config
+    if unit == "day":
+        return column.DateColumn(label, format="D MMM YYYY")
+    if unit == "share":
+        return column.NumberColumn(label, format="percent")
+    if unit == "money":
+        name = f"{label}, {formats.currency}" if formats.currency else label
+        return column.NumberColumn(name, format="localized")
+    if unit == "ratio":
+        return column.NumberColumn(label, format="%.1f×")
+    if unit == "number":
+        return column.NumberColumn(label, format="localized")
+    return column.TextColumn(label)

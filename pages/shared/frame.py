@@ -1,0 +1,136 @@
+"""What stands around every page: navigation, the shared filters, the banner, the as-of date.
+
+The filters are bound to the address, so a link shows a colleague the same view. Their keys are
+the names in the address; do not rename one lightly.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared import menu, session, sign_in
+from pages.shared.words import plain
+from retention.formatting import GRAINS
+from retention.store import Filters
+
+PERIODS = {
+    "All history": None, "Last 3 months": 3, "Last 6 months": 6, "Last 12 months": 12,
+    "Last 24 months": 24,
+}
+FIELDS = ("channel", "store", "category", "salesperson", "segment")
+_RAN = "_frame_ran"
+_LOOK = Path(__file__).with_name("look.css")
+_LOGO = str(Path(__file__).with_name("logo.svg"))
+ICON = str(Path(__file__).with_name("icon.svg"))
+
+
+def navigate():
+    """Register the pages this visitor may open and return the one asked for."""
+    if sign_in.allowed():
+        return st.navigation(menu.sections(), expanded=True)
+    return st.navigation(menu.closed_sections(sign_in.log_in_page), position="hidden")
+
+
+def draw(name: str) -> None:
+    """Draw the frame for the page called `name` in the menu and decide the visitor's view."""
+    st.html(_LOOK)
+    st.logo(_LOGO, icon_image=ICON, size="large")
+    opened = session.database()
+    as_of = opened.as_of
+    filtered = next((e.filtered for e in menu.present() if e.name == name), True)
+    formats = session.formats_of(opened.settings)
+    # The controls of an unfiltered page are drawn and hidden: a widget that is not drawn would
+    # drop out of the address, and the filters would be gone on the next page.
+    with st.container(key="bar" if filtered and as_of else "bar-off"):
+        filters, grain = _controls(as_of, formats)
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    session.set_view(session.View(as_of, filters, grain, formats, theme))
+    if session.is_sample():
+        _sample_banner()
+
+
+def leave_token() -> None:
+    """Say that the frame has run; the guard of the page takes the token away again."""
+    st.session_state[_RAN] = True
+
+
+def take_token() -> bool:
+    """Whether the frame ran in this very run."""
+    return st.session_state.pop(_RAN, False)
+
+
+def since(period: str, as_of: date | None) -> date | None:
+    """The first day of a period that ends with `as_of`: the day after it, so many months back."""
+    months = PERIODS.get(period)
+    if not months or not as_of:
+        return None
+    after = as_of + timedelta(days=1)
+    year, month = divmod(after.year * 12 + after.month - 1 - months, 12)
+    return date(year, month + 1, min(after.day, monthrange(year, month + 1)[1]))
+
+
+def _controls(as_of: date | None, formats) -> tuple[Filters, str]:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        period = st.selectbox("Period", list(PERIODS), key="period", bind="query-params",
+                              label_visibility="collapsed", width=160)
+        grain = st.segmented_control(
+            "Grain", GRAINS, default="month", required=True, key="grain", bind="query-params",
+            format_func=str.capitalize, label_visibility="collapsed",
+        )
+        chosen = _field_filters(as_of)
+        st.space("stretch")
+        if as_of:
+            st.caption(f"as of **{formats.day(as_of)}**", width="content")
+    _filter_sentence(period, chosen)
+    return Filters(**chosen, since=since(period, as_of)), grain or "month"
+
+
+def _field_filters(as_of: date | None) -> dict[str, tuple[str, ...]]:
+    """The filters that have something to choose between in these data."""
+    if not as_of:
+        return {}
+    choices = session.ask("filters.choices", filters=Filters())
+    offered = {field: values for field in FIELDS
+               if len(values := list(choices.loc[choices["field"] == field, "value"])) > 1}
+    if not offered:
+        return {}
+    active = sum(bool(st.session_state.get(field)) for field in offered)
+    with st.popover(f"Filters · {active}" if active else "Filters", key="filters"):
+        return {
+            field: tuple(st.multiselect(field.capitalize(), values, key=field,
+                                        bind="query-params", placeholder="all"))
+            for field, values in offered.items()
+        }
+
+
+def _filter_sentence(period: str, chosen: dict[str, tuple[str, ...]]) -> None:
+    """Say what is filtered, with a way to clear it."""
+    parts = [f"{field} **{plain(' or '.join(values))}**" for field, values in chosen.items()
+             if values]
+    if PERIODS.get(period):
+        parts.insert(0, f"the **{period.lower()}**")
+    if not parts:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="filtered"):
+        st.caption("Only " + ", ".join(parts), width="content")
+        st.button("Clear filters", type="tertiary", key="clear", on_click=clear_filters)
+
+
+def clear_filters() -> None:
+    """Back to everything; the address is cleared with it."""
+    st.session_state["period"] = next(iter(PERIODS))
+    for field in FIELDS:
+        if field in st.session_state:
+            st.session_state[field] = []
+
+
+def _sample_banner() -> None:
+    with st.container(key="sample-banner", horizontal=True, vertical_alignment="center"):
+        st.markdown("**Sample data.** A made-up shop, so that you can look around.",
+                    width="content")
+        if menu.exists("data"):
+            st.page_link(menu.entry("data").path, label="Load your own sales →")

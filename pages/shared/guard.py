@@ -1,0 +1,71 @@
+"""The first two lines of every page: `from pages.shared import guard`, then
+`page = guard.open_page("cohorts")`.
+
+While a folder `pages/` stands beside dashboard.py, Streamlit runs a page's file without the frame
+until some session has called `st.navigation`: on a deep link to a fresh server, and on a
+reconnect after a restart. The guard notices that the frame has not run, registers the
+navigation, and runs again; and it asks for the permission itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from pages.shared import answer, frame, menu, session, sign_in
+from retention.charts import theme
+from retention.formatting import Formats
+from retention.store import Filters
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """A page and the view it shows: `page.formats.money(x)`, `chart(table, **page.look)`."""
+
+    entry: menu.Entry
+    view: session.View
+
+    @property
+    def as_of(self) -> date | None:
+        return self.view.as_of
+
+    @property
+    def filters(self) -> Filters:
+        return self.view.filters
+
+    @property
+    def grain(self) -> str:
+        return self.view.grain
+
+    @property
+    def formats(self) -> Formats:
+        return self.view.formats
+
+    @property
+    def look(self) -> dict:
+        return self.view.look
+
+    def subtitle(self, definition: str, n: int | None = None, unit: str = "customer") -> str:
+        """'definition · n = 312 customers · as of 31 Oct 2026', for a figure."""
+        return theme.subtitle(definition, n=n, as_of=self.as_of, unit=unit, formats=self.formats)
+
+
+def open_page(key: str) -> OpenPage:
+    """Let the visitor in, or do not return: run again with the frame, show the log-in page, or
+    say which file would fill this page."""
+    if not frame.take_token():
+        frame.navigate()
+        st.rerun()
+    if not sign_in.allowed():
+        sign_in.log_in_page()
+        st.stop()
+    page = OpenPage(menu.entry(key), session.view())
+    with st.container(key="question"):
+        st.header(page.entry.question, anchor=False)
+    if page.entry.needs_sales and page.as_of is None:
+        answer.empty_page("a sales export from your till, shop or accounting: one row for each "
+                          "sale, with a date, an amount and a customer")
+        st.stop()
+    return page

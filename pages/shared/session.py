@@ -1,0 +1,120 @@
+"""What this visitor looks at: which database, which filters; and the one way to ask a question.
+
+Answers are cached for all visitors together. The key is made of plain values only: the database's
+path and data version, the as-of day, the filters, the measure's name and its options.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from dataclasses import astuple, dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.menu import ROOT
+from retention.formatting import Formats
+from retention.settings import Settings
+from retention.store import Database, Filters, Snapshot, open_database
+
+_VIEW = "_view"
+_LAYERS = ("measures", "models", "actions")
+
+
+@dataclass(frozen=True)
+class View:
+    """How the visitor looks at the data, decided once a run by the frame.
+
+    `as_of` is None while there are no sales. `look` is what every chart function takes:
+    `cohorts.triangle(table, **view.look)`.
+    """
+
+    as_of: date | None
+    filters: Filters
+    grain: str
+    formats: Formats
+    theme: str
+
+    @property
+    def look(self) -> dict:
+        return {"theme": self.theme, "formats": self.formats}
+
+
+def own_path() -> Path:
+    """Where this business keeps its data."""
+    return Path(os.environ.get("RETENTION_DB") or ROOT / "data" / "retention.duckdb")
+
+
+def own_database() -> Database:
+    """The business's own database, created when it is absent: uploads always go here."""
+    return open_database(own_path())
+
+
+def sample_path() -> Path:
+    """The sample data, in a database of their own."""
+    return ROOT / "data" / "sample.duckdb"
+
+
+def is_sample() -> bool:
+    """Whether the visitor looks at the sample: no database was named, the own one holds no sales
+    and there is a sample to look at."""
+    if os.environ.get("RETENTION_DB") or not sample_path().exists():
+        return False
+    return open_database(own_path(), create=False).as_of is None
+
+
+def database() -> Database:
+    """The database that is open: the own one, or the sample until the first own upload."""
+    return open_database(sample_path() if is_sample() else own_path(), create=False)
+
+
+def view() -> View:
+    """The view of this run; the frame has set it before any page runs."""
+    return st.session_state[_VIEW]
+
+
+def set_view(chosen: View) -> None:
+    """Called by the frame, once a run."""
+    st.session_state[_VIEW] = chosen
+
+
+def snapshot(as_of: date | None = None) -> Snapshot:
+    """The data under the visitor's filters; `Refused` while there are no sales."""
+    return database().snapshot(as_of, view().filters)
+
+
+def ask(measure: str, *, as_of: date | None = None, filters: Filters | None = None, **options):
+    """The documented table of a measure under the visitor's filters.
+
+    'cohorts.triangle' is `triangle` in retention/measures/cohorts.py; 'actions.contacts.listed'
+    names its layer first (measures, models or actions). `as_of` looks back to an earlier day,
+    `filters` replaces the visitor's own, all else goes to the measure. Options are plain values.
+    """
+    opened = database()
+    chosen = view().filters if filters is None else filters
+    return _answer(str(opened.path), opened.data_version, as_of, astuple(chosen), measure, options)
+
+
+def formats_of(settings: Settings) -> Formats:
+    """The locale somebody chose in the settings, else that of the visitor's browser."""
+    chosen = settings.locale if settings.locale != Settings().locale else None
+    return Formats(chosen or st.context.locale or settings.locale, settings.currency)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _answer(path: str, data_version: int, as_of: date | None, filters: tuple, measure: str,
+            options: dict) -> pd.DataFrame:
+    """`data_version` is only part of the key: another version is another question."""
+    standing = open_database(path).snapshot(as_of, Filters(*filters))
+    return _function(measure)(standing, **options)
+
+
+def _function(measure: str):
+    layer, _, rest = measure.partition(".")
+    if layer not in _LAYERS:
+        layer, rest = "measures", measure
+    module, _, name = rest.rpartition(".")
+    return getattr(importlib.import_module(f"retention.{layer}.{module}"), name)

@@ -1,0 +1,1 @@
+"""A documented table in, a Plotly figure out; one file per page's subject. See `theme`."""

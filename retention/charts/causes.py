@@ -1,0 +1,109 @@
+"""Why do they leave? What leavers have in common, adjusted for the rest, with intervals."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from retention.charts import theme as look
+from retention.formatting import Formats, missing
+
+MOST_ROWS = 24
+LEAST_LEAVERS = 30
+"""A driver is shown in colour with at least so many exposed leavers."""
+
+
+def forest(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
+           formats: Formats | None = None) -> go.Figure:
+    """One row a driver: the adjusted difference in leaving as a dot with its 95 % interval, the
+    crude one as a hollow dot. Rows whose interval excludes 0 after the correction for many
+    comparisons (q < 0.05) have colour: blue leave less, orange leave more.
+
+    `table`: driver, level, exposed, leavers_exposed, crude, adjusted, low, high (differences of
+    shares), q. Selection: kind 'driver', keys (driver, level).
+    """
+    formats = formats or Formats()
+    colours = look.palette(theme)
+    rows = table.dropna(subset=["adjusted"]).sort_values("adjusted").reset_index(drop=True)
+    if len(rows) > MOST_ROWS:
+        rows = pd.concat([rows.head(MOST_ROWS // 2), rows.tail(MOST_ROWS // 2)], ignore_index=True)
+    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
+                        height=160 + 30 * max(len(rows), 3), kind="driver",
+                        keys=("driver", "level"))
+    drawn.add_vline(x=0, line={"color": colours.quiet, "width": 1})
+    common = {
+        "y": list(rows.index), "mode": "markers", "hovertemplate": "%{hovertext}<extra></extra>",
+        "hovertext": [_hover(row, formats) for row in rows.itertuples()],
+        "customdata": [(row.driver, row.level) for row in rows.itertuples()],
+    }
+    paint = [_paint(row, colours) for row in rows.itertuples()]
+    for row, colour in zip(rows.itertuples(), paint, strict=True):
+        drawn.add_scatter(x=[row.low, row.high], y=[row.Index] * 2, mode="lines",
+                          line={"color": colour, "width": 2}, hoverinfo="skip")
+    drawn.add_scatter(x=rows["crude"], name="crude", marker={
+        "symbol": "circle-open", "size": 9, "color": colours.quiet, "line": {"width": 1.4}},
+        **common)
+    drawn.add_scatter(x=rows["adjusted"], name="adjusted",
+                      marker={"size": 11, "color": paint}, **common)
+    _axes(drawn, rows, theme, formats)
+    return drawn
+
+
+def _axes(drawn: go.Figure, rows: pd.DataFrame, theme: str, formats: Formats) -> None:
+    colours = look.palette(theme)
+    names = [f"{look.escaped(look.shortened(_name(row), 44))}  "
+             f"<b>{formats.number(row.leavers_exposed)}</b>" for row in rows.itertuples()]
+    drawn.update_yaxes(tickvals=list(rows.index), ticktext=names, showgrid=False,
+                       range=[-0.7, max(len(rows), 1) - 0.3],
+                       tickfont={"size": look.SIZE["body"], "color": colours.ink})
+    widest = max([0.01, *rows[["low", "high", "crude"]].abs().max().dropna()]) * 1.08
+    ticks = _ticks(widest)
+    drawn.update_xaxes(showgrid=True, range=[-widest, widest], tickvals=ticks,
+                       ticktext=[formats.signed(tick * 100, 0 if ticks[-1] >= 0.03 else 1)
+                                 for tick in ticks],
+                       title="difference in the share that leaves, percentage points")
+    for x, text, anchor, colour in ((0, "← leave less often", "right", look.readable(colours.gain, theme)),
+                                    (0, "leave more often →", "left",
+                                     look.readable(colours.loss, theme))):
+        drawn.add_annotation(x=x, y=1, yref="paper", yanchor="bottom", yshift=4, text=text,
+                             xanchor=anchor, xshift=-8 if anchor == "right" else 8,
+                             showarrow=False,
+                             font={"color": colour, "size": look.SIZE["small"]})
+    drawn.add_annotation(x=1, xref="paper", y=1, yref="paper", xanchor="right", yanchor="bottom",
+                         yshift=4, text="● adjusted  ○ as counted", showarrow=False,
+                         font={"size": look.SIZE["small"]})
+
+
+def _ticks(widest: float) -> list[float]:
+    """At most nine round steps on both sides of 0."""
+    step = next(s for s in (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1) if widest / s <= 4 or s == 1)
+    count = int(widest / step)
+    return [step * place for place in range(-count, count + 1)]
+
+
+def _paint(row, colours) -> str:
+    if row.leavers_exposed < LEAST_LEAVERS or missing(row.q) or row.q >= 0.05:
+        return colours.context
+    return colours.loss if row.adjusted > 0 else colours.gain
+
+
+def _name(row) -> str:
+    return f"{row.driver}: {row.level}" if row.level and not missing(row.level) else row.driver
+
+
+def _hover(row, formats: Formats) -> str:
+    more = "more" if row.adjusted >= 0 else "less"
+    lines = [
+        f"<b>{look.escaped(look.shortened(_name(row), 80))}</b>",
+        f"leave {formats.points(row.adjusted)} {more} often than comparable customers"
+        .replace("+", "").replace("\u2212", ""),
+        f"95 % interval {formats.points(row.low)} to {formats.points(row.high)}",
+        f"as counted, before comparing like with like: {formats.points(row.crude)}",
+        f"{formats.number(row.leavers_exposed)} left of "
+        f"{formats.count(row.exposed, 'customer')} exposed",
+    ]
+    if row.leavers_exposed < LEAST_LEAVERS:
+        lines.append("too few to say")
+    elif missing(row.q) or row.q >= 0.05:
+        lines.append("could be chance")
+    return "<br>".join(lines)

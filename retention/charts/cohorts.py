@@ -1,0 +1,200 @@
+"""Do they come back? The triangle, its curves and the pooled line."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from retention.charts import theme as look
+from retention.charts.bands import add_band
+from retention.charts.cells import cells, hatching
+from retention.formatting import Formats, missing
+
+UNITS = {"week": "Weeks", "month": "Months", "quarter": "Quarters", "year": "Years"}
+MOST_ROWS = 36
+MOST_PERIODS = 36
+
+
+def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
+             theme: str = "light", formats: Formats | None = None) -> go.Figure:
+    """Retention of each cohort in each period, newest cohort at the bottom.
+
+    `table`: cohort, size, period, retention (0–1), and where known active, low, high, amount; only
+    observed cells. The rest of each row is hatched. Cohorts under 20 customers are greyed. The
+    newest 36 cohorts and the first 36 periods are drawn.
+
+    Selection: kind 'cohort_cell', keys (cohort, period).
+    """
+    formats = formats or Formats()
+    shown = _newest(table)
+    cohorts = sorted(shown["cohort"].unique(), reverse=True)
+    rows = {cohort: row for row, cohort in enumerate(cohorts)}
+    last = int(shown["period"].max()) if len(shown) else 0
+    places = [rows[cohort] - 0.5 for cohort in shown["cohort"]]
+    top = _top(shown)
+    colours = [_colour(row, top, theme) for row in shown.itertuples()]
+    drawn = look.figure(
+        cells(shown["period"] - 0.5, places, [1] * len(shown), [1] * len(shown),
+              colours=colours, texts=[_short(row, formats) for row in shown.itertuples()],
+              text_colours=[_text(row, colour, theme) for row, colour in
+                            zip(shown.itertuples(), colours, strict=True)],
+              hovers=[_hover(row, grain, formats) for row in shown.itertuples()],
+              customdata=[(_iso(row.cohort), int(row.period)) for row in shown.itertuples()],
+              theme=theme, text_size=look.SIZE["tiny"]),
+        *_unseen(shown, rows, last, theme),
+        title=title, subtitle=subtitle + _left_out(table, shown, grain), theme=theme,
+        formats=formats, height=150 + max(len(cohorts), 4) * 24,
+        kind="cohort_cell", keys=("cohort", "period"), bargap=0, barmode="overlay",
+    )
+    sizes = shown.drop_duplicates("cohort").set_index("cohort")["size"]
+    names = [f"{formats.period(cohort, grain)}  <b>{formats.number(sizes[cohort])}</b>"
+             for cohort in cohorts]
+    drawn.update_yaxes(tickvals=list(range(len(cohorts))), ticktext=names, showgrid=False,
+                       range=[-0.5, len(cohorts) - 0.5])
+    drawn.update_xaxes(side="top", range=[-0.5, last + 0.5], tickvals=_ticks(last),
+                       title=f"{UNITS[grain]} since the first purchase")
+    return drawn
+
+
+def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
+           highlight: int = 3, theme: str = "light", formats: Formats | None = None) -> go.Figure:
+    """Retention by period, one line a cohort; the newest `highlight` cohorts with at least three
+    observed periods stand out and are named, the others give the range. Cohorts under 20 customers are left out.
+
+    `table` as for `triangle`. Selection: kind 'cohort_cell', keys (cohort, period).
+    """
+    formats = formats or Formats()
+    colours = look.palette(theme)
+    shown = _newest(table)
+    shown = shown[(shown["period"] > 0) & (shown["size"] >= look.SMALL_GROUP)]
+    lengths = shown.groupby("cohort")["period"].max()
+    named = list(lengths[lengths >= 3].index[-highlight:]) if highlight else []
+    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
+                        kind="cohort_cell", keys=("cohort", "period"))
+    for cohort, line in shown.groupby("cohort"):
+        place = len(named) - 1 - named.index(cohort) if cohort in named else None
+        colour = colours.context if place is None else colours.series[place]
+        drawn.add_scatter(
+            x=line["period"], y=line["retention"], mode="lines" if place is None
+            else "lines+markers", opacity=0.35 if place is None else 1,
+            line={"color": colour, "width": 1 if place is None else 2.4}, marker={"size": 6},
+            hovertext=[_hover(row, grain, formats) for row in line.itertuples()],
+            hovertemplate="%{hovertext}<extra></extra>",
+            customdata=[(_iso(row.cohort), int(row.period)) for row in line.itertuples()],
+        )
+        if place is not None:
+            end = line.iloc[-1]
+            look.label(drawn, end["period"], end["retention"], formats.period(cohort, grain),
+                       colour, theme)
+    return _share_axes(drawn, grain, int(shown["period"].max()) if len(shown) else 1)
+
+
+def pooled(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
+           theme: str = "light", formats: Formats | None = None) -> go.Figure:
+    """All cohorts together, Σ active / Σ size, with its 95 % interval.
+
+    `table`: period, size, active, retention, low, high. Selection: kind 'cohort_period', keys
+    (period,).
+    """
+    formats = formats or Formats()
+    colours = look.palette(theme)
+    line = table[table["period"] > 0].sort_values("period")
+    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
+                        kind="cohort_period", keys=("period",))
+    add_band(drawn, line["period"], line["low"], line["high"], theme)
+    drawn.add_scatter(
+        x=line["period"], y=line["retention"], mode="lines+markers",
+        line={"color": colours.accent, "width": 2.4}, marker={"size": 7},
+        hovertext=[_pooled_hover(row, grain, formats) for row in line.itertuples()],
+        hovertemplate="%{hovertext}<extra></extra>", customdata=[[int(k)] for k in line["period"]],
+    )
+    if len(line):
+        end = line.iloc[-1]
+        look.label(drawn, end["period"], end["retention"], formats.share(end["retention"]),
+                   colours.accent, theme)
+    return _share_axes(drawn, grain, int(line["period"].max()) if len(line) else 1)
+
+
+def _newest(table: pd.DataFrame) -> pd.DataFrame:
+    newest = sorted(table["cohort"].unique())[-MOST_ROWS:]
+    kept = table["cohort"].isin(newest) & (table["period"] < MOST_PERIODS)
+    return table[kept].sort_values(["cohort", "period"])
+
+
+def _left_out(table: pd.DataFrame, shown: pd.DataFrame, grain: str) -> str:
+    all_of_them, drawn = table["cohort"].nunique(), shown["cohort"].nunique()
+    return f" · newest {drawn} of {all_of_them} {grain}s" if drawn < all_of_them else ""
+
+
+def _top(shown: pd.DataFrame) -> float:
+    """The share that gets the strongest colour: the best cell after the cohort's own period of
+    a cohort large enough to be trusted, so that the 100 % of period 0 does not bleach the rest."""
+    later = shown[(shown["period"] > 0) & (shown["size"] >= look.SMALL_GROUP)]["retention"]
+    return float(later.max()) if len(later) and later.max() > 0 else 1.0
+
+
+def _colour(row, top: float, theme: str) -> str:
+    colours = look.palette(theme)
+    if row.period == 0 or row.size < look.SMALL_GROUP or missing(row.retention):
+        return colours.panel
+    return look.shade(row.retention / top, theme)
+
+
+def _text(row, colour: str, theme: str) -> str:
+    grey = row.period == 0 or row.size < look.SMALL_GROUP
+    return look.palette(theme).quiet if grey else look.text_on(colour)
+
+
+def _unseen(shown: pd.DataFrame, rows: dict, last: int, theme: str) -> list[go.Bar]:
+    """The hatched end of each row: after its last observed period."""
+    ends = {c: int(k) for c, k in shown.groupby("cohort")["period"].max().items() if k < last}
+    if not ends:
+        return []
+    return [hatching([k + 0.5 for k in ends.values()], [rows[c] - 0.5 for c in ends],
+                     [last - k for k in ends.values()], [1] * len(ends), theme)]
+
+
+def _ticks(last: int) -> list[int]:
+    step = 1 if last <= 24 else 3
+    return list(range(0, last + 1, step))
+
+
+def _short(row, formats: Formats) -> str:
+    """The number inside a cell, without the sign that the title and hover give."""
+    return formats.number(row.retention * 100) if not missing(row.retention) else ""
+
+
+def _hover(row, grain: str, formats: Formats) -> str:
+    cohort = formats.period(row.cohort, grain)
+    when = f"{grain} {row.period} after the first" if row.period else f"their first {grain}"
+    lines = [f"<b>{formats.share(row.retention, 1)}</b> in {when}", f"first bought in {cohort}"]
+    active = getattr(row, "active", None)
+    if not missing(active):
+        lines[1] = (f"{formats.number(active)} of {formats.count(row.size, 'customer')} "
+                    f"who first bought in {cohort}")
+    if not missing(getattr(row, "amount", None)):
+        lines.append(f"{formats.money(row.amount)} in that {grain}")
+    if not missing(getattr(row, "low", None)):
+        lines.append(f"95 % interval {formats.share_interval(row.low, row.high)}")
+    if row.size < look.SMALL_GROUP:
+        lines.append("fewer than 20 customers: read with care")
+    return "<br>".join(lines)
+
+
+def _pooled_hover(row, grain: str, formats: Formats) -> str:
+    return (f"<b>{formats.share(row.retention, 1)}</b> bought in {grain} {row.period} after the "
+            f"first purchase<br>{formats.number(row.active)} of "
+            f"{formats.count(row.size, 'customer')}"
+            f"<br>95 % interval {formats.share_interval(row.low, row.high)}")
+
+
+def _share_axes(drawn: go.Figure, grain: str, last: int) -> go.Figure:
+    drawn.update_yaxes(tickformat=".0%", rangemode="tozero")
+    drawn.update_xaxes(title=f"{UNITS[grain]} since the first purchase",
+                       range=[0.5, last + 0.5], dtick=1 if last <= 24 else 3, tick0=0)
+    drawn.update_layout(margin_r=72)
+    return look.unit(drawn, "share of the cohort")
+
+
+def _iso(value) -> str:
+    return pd.Timestamp(value).date().isoformat()

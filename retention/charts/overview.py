@@ -1,0 +1,209 @@
+"""How healthy is the customer base? Small histories, and the leaky bucket of active customers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from retention.charts import theme as look
+from retention.formatting import Formats, missing
+
+STEPS = {
+    "at_start": "Active at the start", "new": "New", "reactivated": "Came back",
+    "lapsed": "Lapsed", "at_end": "Active at the end",
+}
+"""The steps of the bucket in order, by column."""
+
+
+def sparkline(history: pd.DataFrame, column: str, *, theme: str = "light",
+              formats: Formats | None = None) -> go.Figure:
+    """The run of one number over the months, without axes, its last value marked.
+
+    `history`: month and `column`. Selection: kind 'month', keys (month,).
+    """
+    formats = formats or Formats()
+    colours = look.palette(theme)
+    line = history[["month", column]].dropna()
+    drawn = look.figure(title="", theme=theme, formats=formats, height=64, kind="month",
+                        keys=("month",), margin={"l": 2, "r": 8, "t": 6, "b": 4})
+    drawn.add_scatter(
+        x=line["month"], y=line[column], mode="lines", line={"color": colours.context, "width": 2},
+        customdata=[[_iso(month)] for month in line["month"]],
+        hovertext=[f"{formats.month(month)}: {formats.number(value, 0 if value >= 20 else 2)}"
+                   for month, value in zip(line["month"], line[column], strict=True)],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    drawn.add_scatter(x=line["month"].tail(1), y=line[column].tail(1), mode="markers",
+                      marker={"color": colours.accent, "size": 8}, hoverinfo="skip")
+    drawn.update_xaxes(visible=False)
+    return drawn.update_yaxes(visible=False)
+
+
+def history(table: pd.DataFrame, column: str, *, title: str, subtitle: str = "",
+            unit: str = "customers", kind: str = "count", theme: str = "light",
+            formats: Formats | None = None) -> go.Figure:
+    """One number over the months as a line with its last value written beside it.
+
+    `table`: month and `column`; `kind` says how to write it: count, money or share.
+    Selection: kind 'month', keys (month,).
+    """
+    formats = formats or Formats()
+    write = {"money": formats.money, "share": formats.share}.get(kind, formats.number)
+    colours = look.palette(theme)
+    line = table[["month", column]].dropna()
+    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=340,
+                        kind="month", keys=("month",))
+    drawn.add_scatter(
+        x=line["month"], y=line[column], mode="lines+markers", marker={"size": 5},
+        line={"color": colours.accent, "width": 2.4},
+        customdata=[[_iso(month)] for month in line["month"]],
+        hovertext=[f"<b>{write(value)}</b> in {formats.month(month)}"
+                   for month, value in zip(line["month"], line[column], strict=True)],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    if len(line):
+        look.label(drawn, line["month"].iloc[-1], line[column].iloc[-1],
+                   write(line[column].iloc[-1]), colours.accent, theme)
+    drawn.update_yaxes(rangemode="tozero", **({"tickformat": ".0%"} if kind == "share" else {}))
+    return look.unit(_months(drawn, right=64), unit)
+
+
+def bucket(table: pd.DataFrame, month=None, *, title: str, subtitle: str = "",
+           theme: str = "light", formats: Formats | None = None) -> go.Figure:
+    """The leaky bucket of one month as a bridge: start + new + came back − lapsed = end.
+
+    `table`: month, at_start, new, reactivated, lapsed, at_end, leak_rate; `month` defaults to the
+    last one. Selection: kind 'bucket', keys (month, step), step one of `STEPS`.
+    """
+    formats = formats or Formats()
+    colours = look.palette(theme)
+    months = pd.to_datetime(table["month"])
+    row = table[months == pd.Timestamp(month)].iloc[-1] if month is not None else table.iloc[-1]
+    paint = {"at_start": colours.context, "at_end": colours.accent, "lapsed": colours.loss}
+    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=360,
+                        kind="bucket", keys=("month", "step"))
+    base, height = _bridge(row)
+    drawn.add_bar(
+        x=list(STEPS.values()), base=base, y=height, width=0.62,
+        marker={"color": [paint.get(step, colours.gain) for step in STEPS]},
+        text=[f"<b>{_step_sign(step)}{formats.number(row[step])}</b>" for step in STEPS],
+        textposition="outside", textfont={"size": look.SIZE["label"], "color": colours.ink},
+        cliponaxis=False, customdata=[[_iso(row["month"]), step] for step in STEPS],
+        hovertext=[_bucket_hover(row, step, formats) for step in STEPS],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    _floor(drawn, row)
+    drawn.update_xaxes(tickfont={"size": look.SIZE["body"], "color": colours.ink})
+    return look.unit(drawn, "active customers")
+
+
+def bucket_history(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
+                   formats: Formats | None = None) -> go.Figure:
+    """What came in and what leaked out, month by month, and the leak rate under it.
+
+    `table` as for `bucket`. Selection: kind 'bucket', keys (month, step).
+    """
+    formats = formats or Formats()
+    colours = look.palette(theme)
+    frame = make_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.68, 0.32],
+                          vertical_spacing=0.16)
+    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=470,
+                        kind="bucket", keys=("month", "step"), barmode="relative")
+    drawn.update_layout(frame.layout)
+    for step, sign, colour in (("new", 1, colours.gain), ("reactivated", 1, colours.series[5]),
+                               ("lapsed", -1, colours.loss)):
+        drawn.add_bar(
+            x=table["month"], y=table[step] * sign, marker={"color": colour}, name=STEPS[step],
+            customdata=[[_iso(month), step] for month in table["month"]],
+            hovertext=[_bucket_hover(row, step, formats) for _, row in table.iterrows()],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    _leak_line(drawn, table, theme, formats)
+    _flow_labels(drawn, table, theme)
+    drawn.update_yaxes(zeroline=True, zerolinecolor=colours.quiet, zerolinewidth=1, row=None)
+    drawn.update_layout(yaxis2={"tickformat": ".0%", "rangemode": "tozero", "nticks": 3,
+                                "zeroline": False})
+    look.unit(drawn, "customers a month")
+    return _months(look.unit(drawn, "leak rate: lapsed / active at the start", row=2), right=110)
+
+
+def _bridge(row) -> tuple[list, list]:
+    """Where each step's bar begins and how high it is."""
+    start, new, back = row["at_start"], row["new"], row["reactivated"]
+    base = [0, start, start + new, row["at_end"], 0]
+    return base, [start, new, back, row["lapsed"], row["at_end"]]
+
+
+def _floor(drawn: go.Figure, row) -> None:
+    """Cut the axis below the smaller total when the changes are small beside it, and say so: a
+    bridge compares its steps, and the totals carry their number."""
+    low = min(row["at_start"], row["at_end"])
+    high = row["at_start"] + row["new"] + row["reactivated"]
+    moving = high - low
+    if high <= 0 or moving > 0.05 * high:
+        drawn.update_yaxes(rangemode="tozero")
+        return
+    floor = max(low - 1.2 * max(moving, 1), 0)
+    drawn.update_yaxes(range=[floor, high + (high - floor) * 0.12])
+    if floor > 0:
+        drawn.add_annotation(text="axis does not start at 0", xref="paper", yref="paper", x=1, y=1,
+                             xanchor="right", yanchor="bottom", yshift=8, showarrow=False,
+                             font={"size": look.SIZE["tiny"]})
+
+
+def _leak_line(drawn: go.Figure, table: pd.DataFrame, theme: str, formats: Formats) -> None:
+    colours = look.palette(theme)
+    drawn.add_scatter(
+        x=table["month"], y=table["leak_rate"], xaxis="x2", yaxis="y2", mode="lines+markers",
+        line={"color": colours.loss, "width": 2.2}, marker={"size": 5},
+        customdata=[[_iso(month), "lapsed"] for month in table["month"]],
+        hovertext=[f"<b>{formats.share(row.leak_rate, 1)}</b> of those active at the start of "
+                   f"{formats.month(row.month)} lapsed in it" for row in table.itertuples()],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    rates = table.dropna(subset=["leak_rate"])
+    if len(rates):
+        look.label(drawn, rates["month"].iloc[-1], rates["leak_rate"].iloc[-1],
+                   formats.share(rates["leak_rate"].iloc[-1], 1), colours.loss, theme,
+                   xref="x2", yref="y2")
+
+
+def _flow_labels(drawn: go.Figure, table: pd.DataFrame, theme: str) -> None:
+    """Each flow's name beside its last bar."""
+    if not len(table):
+        return
+    colours = look.palette(theme)
+    end = table.iloc[-1]
+    tops = {"new": end["new"] / 2, "reactivated": end["new"] + end["reactivated"] / 2,
+            "lapsed": -end["lapsed"] / 2}
+    paint = {"new": colours.gain, "reactivated": colours.series[5], "lapsed": colours.loss}
+    for step, height in tops.items():
+        look.label(drawn, 1, height, STEPS[step], paint[step], theme,
+                   xref="paper", xshift=4)
+
+
+def _bucket_hover(row, step: str, formats: Formats) -> str:
+    sentences = {
+        "at_start": "were active at the start of", "new": "bought for the first time in",
+        "reactivated": "came back after lapsing in", "lapsed": "lapsed in",
+        "at_end": "were active at the end of",
+    }
+    text = (f"<b>{formats.count(row[step], 'customer')}</b> {sentences[step]} "
+            f"{formats.month(row['month'])}")
+    if step == "lapsed" and not missing(row["leak_rate"]):
+        text += f"<br>{formats.share(row['leak_rate'], 1)} of those active at its start"
+    return text
+
+
+def _step_sign(step: str) -> str:
+    return {"new": "+", "reactivated": "+", "lapsed": "\u2212"}.get(step, "")
+
+
+def _months(drawn: go.Figure, right: int) -> go.Figure:
+    drawn.update_layout(margin_r=right)
+    return drawn.update_xaxes(tickformat="%b %Y", nticks=12, hoverformat="%b %Y")
+
+
+def _iso(value) -> str:
+    return pd.Timestamp(value).date().isoformat()

@@ -1,0 +1,115 @@
+"""Who are they? The RFM segments by size, and the grid of recency and frequency behind them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from retention.charts import theme as look
+from retention.charts.cells import cells
+from retention.charts.squares import squarified
+from retention.formatting import Formats
+
+STAYING, SLIPPING, GONE = "staying", "slipping", "gone"
+
+TONES = {
+    "Champions": (STAYING, 1.0), "Loyal": (STAYING, 0.82), "Potential loyalists": (STAYING, 0.64),
+    "New": (STAYING, 0.48), "Promising": (STAYING, 0.34),
+    "Cannot lose": (SLIPPING, 1.0), "At risk": (SLIPPING, 0.82),
+    "Needs attention": (SLIPPING, 0.6), "About to sleep": (SLIPPING, 0.42),
+    "Hibernating": (GONE, 0.8), "Lost": (GONE, 0.5),
+}
+"""Each segment's family, which has the hue, and its strength within it (0–1)."""
+
+WIDTH, HEIGHT = 16.0, 7.0
+
+
+def treemap(table: pd.DataFrame, *, size: str = "customers", title: str, subtitle: str = "",
+            theme: str = "light", formats: Formats | None = None) -> go.Figure:
+    """Segments as areas: those who stay in blue, those who slip in orange, those gone in grey.
+
+    `table`: segment, customers, amount; `size` is the column that gives the area. Selection: kind
+    'segment', keys (segment,).
+    """
+    formats = formats or Formats()
+    shown = table[table[size] > 0].sort_values(size, ascending=False)
+    boxes = squarified([float(value) for value in shown[size]], WIDTH, HEIGHT)
+    total = float(shown[size].sum())
+    tones = [_tone(name, theme) for name in shown["segment"]]
+    drawn = look.figure(
+        *([cells([b.left for b in boxes], [HEIGHT - b.top - b.height for b in boxes],
+                 [b.width for b in boxes], [b.height for b in boxes], colours=tones,
+                 texts=[_text(row, box, size, total, formats)
+                        for row, box in zip(shown.itertuples(), boxes, strict=True)],
+                 hovers=[_hover(row, table, formats) for row in shown.itertuples()],
+                 customdata=[[name] for name in shown["segment"]], theme=theme,
+                 text_size=look.SIZE["label"])] if len(shown) else []),
+        title=title, subtitle=subtitle, theme=theme, formats=formats, height=470,
+        kind="segment", keys=("segment",), bargap=0, barmode="overlay",
+    )
+    drawn.update_xaxes(visible=False, range=[0, WIDTH])
+    return drawn.update_yaxes(visible=False, range=[0, HEIGHT])
+
+
+def rfm_grid(table: pd.DataFrame, *, size: str = "customers", title: str, subtitle: str = "",
+             theme: str = "light", formats: Formats | None = None) -> go.Figure:
+    """Five by five: recency to the right, frequency upwards, each cell with its customers.
+
+    `table`: r, f (1–5), customers and where known amount, segment; several rows of a cell are
+    added up. Selection: kind 'rfm', keys (r, f).
+    """
+    formats = formats or Formats()
+    columns = [name for name in ("customers", "amount") if name in table]
+    grid = table.groupby(["r", "f"], as_index=False)[columns].sum()
+    top = max(float(grid[size].max()), 1.0) if len(grid) else 1.0
+    paint = [look.shade((float(value) / top) ** 0.6, theme) for value in grid[size]]
+    write = formats.compact_money if size == "amount" else formats.number
+    drawn = look.figure(
+        cells(grid["r"] - 0.5, grid["f"] - 0.5, [1] * len(grid), [1] * len(grid), colours=paint,
+              texts=[write(value) for value in grid[size]],
+              hovers=[_grid_hover(row, formats) for row in grid.itertuples()],
+              customdata=[(int(row.r), int(row.f)) for row in grid.itertuples()], theme=theme,
+              text_size=look.SIZE["label"]),
+        title=title, subtitle=subtitle, theme=theme, formats=formats, height=450,
+        kind="rfm", keys=("r", "f"), bargap=0, barmode="overlay",
+    )
+    drawn.update_xaxes(range=[0.5, 5.5], tickvals=[1, 2, 3, 4, 5],
+                       ticktext=["1<br>long ago", "2", "3", "4", "5<br>just now"],
+                       title="Last purchase (R)")
+    drawn.update_yaxes(range=[0.5, 5.5], tickvals=[1, 2, 3, 4, 5], showgrid=False,
+                       ticktext=["seldom  1", "2", "3", "4", "often  5"])
+    return look.unit(drawn, "Purchases (F)")
+
+
+def _tone(segment: str, theme: str) -> str:
+    colours = look.palette(theme)
+    family, strength = TONES.get(segment, (GONE, 0.3))
+    hue = {STAYING: colours.accent, SLIPPING: "#E69F00", GONE: colours.context}[family]
+    return look.mixed(hue, colours.paper, 1 - strength)
+
+
+def _text(row, box, size: str, total: float, formats: Formats) -> str:
+    """As much as the box can hold: about seven characters to a unit of width."""
+    name = look.escaped(row.segment)
+    share = formats.share(getattr(row, size) / total)
+    if box.width * 7.5 < len(row.segment) or box.height < 0.6:
+        return name if box.width > 1.2 and box.height > 0.5 else ""
+    if box.height < 1.1:
+        return f"<b>{name}</b>"
+    amount = formats.compact_money(row.amount)
+    return f"<b>{name}</b><br>{formats.number(row.customers)} · {amount}<br>{share}"
+
+
+def _hover(row, table: pd.DataFrame, formats: Formats) -> str:
+    people, money = table["customers"].sum(), table["amount"].sum()
+    text = (f"<b>{look.escaped(row.segment)}</b><br>{formats.count(row.customers, 'customer')}, "
+            f"{formats.share(row.customers / people)} of all")
+    if money:
+        text += (f"<br>{formats.money(row.amount)}, "
+                 f"{formats.share(row.amount / money)} of the amount")
+    return text
+
+
+def _grid_hover(row, formats: Formats) -> str:
+    text = f"<b>{formats.count(row.customers, 'customer')}</b> with R {row.r}, F {row.f}"
+    return text + (f"<br>{formats.money(row.amount)}" if hasattr(row, "amount") else "")

@@ -220,8 +220,10 @@ def cohorts(sales: pd.DataFrame) -> pd.DataFrame:
 
 
 def giveaway(sales: pd.DataFrame) -> Contrast:
+    """Story 8: the giveaway month's cohort against all others."""
     first = first_orders(sales)
-    return contrast(first["again"], first["day"].dt.strftime("%Y-%m") == GIVEAWAY.first.strftime("%Y-%m"))
+    month = first["day"].dt.strftime("%Y-%m")
+    return contrast(first["again"], month == GIVEAWAY.first.strftime("%Y-%m"))
 
 
 def station(sales: pd.DataFrame, with_box: bool) -> Contrast:

@@ -55,7 +55,7 @@ def test_days_run_from_the_first_to_the_last_in_order(sales):
     assert sales["day"].max().date() == LAST_DAY
     assert sales["ordered_at"].is_monotonic_increasing
     assert (sales["delivered_at"].dropna() <= measured.LAST).all()
-    assert (sales.loc[sales["channel"] == "shop", "day"].dt.dayofweek < 6).all()
+    assert (sales.loc[sales["channel"] == "shop", "day"].dt.day_of_week < 6).all()
 
 
 def test_contacts_are_fictitious_and_belong_to_one_customer_each(sales):

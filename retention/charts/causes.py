@@ -62,13 +62,13 @@ def _axes(drawn: go.Figure, rows: pd.DataFrame, theme: str, formats: Formats) ->
                        ticktext=[formats.signed(tick * 100, 0 if ticks[-1] >= 0.03 else 1)
                                  for tick in ticks],
                        title="difference in the share that leaves, percentage points")
-    for x, text, anchor, colour in ((0, "← leave less often", "right", look.readable(colours.gain, theme)),
-                                    (0, "leave more often →", "left",
-                                     look.readable(colours.loss, theme))):
-        drawn.add_annotation(x=x, y=1, yref="paper", yanchor="bottom", yshift=4, text=text,
+    for text, anchor, colour in (("← leave less often", "right", colours.gain),
+                                 ("leave more often →", "left", colours.loss)):
+        drawn.add_annotation(x=0, y=1, yref="paper", yanchor="bottom", yshift=4, text=text,
                              xanchor=anchor, xshift=-8 if anchor == "right" else 8,
                              showarrow=False,
-                             font={"color": colour, "size": look.SIZE["small"]})
+                             font={"color": look.readable(colour, theme),
+                                   "size": look.SIZE["small"]})
     drawn.add_annotation(x=1, xref="paper", y=1, yref="paper", xanchor="right", yanchor="bottom",
                          yshift=4, text="● adjusted  ○ as counted", showarrow=False,
                          font={"size": look.SIZE["small"]})

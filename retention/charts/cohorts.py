@@ -59,7 +59,8 @@ def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str 
 def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
            highlight: int = 3, theme: str = "light", formats: Formats | None = None) -> go.Figure:
     """Retention by period, one line a cohort; the newest `highlight` cohorts with at least three
-    observed periods stand out and are named, the others give the range. Cohorts under 20 customers are left out.
+    observed periods stand out and are named, the others give the range.
+    Cohorts under 20 customers are left out.
 
     `table` as for `triangle`. Selection: kind 'cohort_cell', keys (cohort, period).
     """

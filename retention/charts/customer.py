@@ -29,7 +29,7 @@ def timeline(table: pd.DataFrame, *, expected: tuple[date, date] | None = None,
     if expected:
         drawn.add_vrect(x0=expected[0], x1=expected[1], fillcolor=colours.wash, line_width=0,
                         layer="below")
-        _flag(drawn, expected[0], "next order expected", colours.accent)
+        _flag(drawn, expected[0], "next order expected", look.readable(colours.accent, theme))
     if as_of:
         drawn.add_vline(x=as_of, line={"color": colours.quiet, "width": 1, "dash": "dot"})
         _flag(drawn, as_of, f"data end {formats.day(as_of)}", colours.quiet, anchor="right")

@@ -111,7 +111,7 @@ def bucket_history(table: pd.DataFrame, *, title: str, subtitle: str = "", theme
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=470,
                         kind="bucket", keys=("month", "step"), barmode="relative")
     drawn.update_layout(frame.layout)
-    for step, sign, colour in (("new", 1, colours.gain), ("reactivated", 1, colours.series[5]),
+    for step, sign, colour in (("new", 1, colours.gain), ("reactivated", 1, _light_gain(theme)),
                                ("lapsed", -1, colours.loss)):
         drawn.add_bar(
             x=table["month"], y=table[step] * sign, marker={"color": colour}, name=STEPS[step],
@@ -177,10 +177,16 @@ def _flow_labels(drawn: go.Figure, table: pd.DataFrame, theme: str) -> None:
     end = table.iloc[-1]
     tops = {"new": end["new"] / 2, "reactivated": end["new"] + end["reactivated"] / 2,
             "lapsed": -end["lapsed"] / 2}
-    paint = {"new": colours.gain, "reactivated": colours.series[5], "lapsed": colours.loss}
+    paint = {"new": colours.gain, "reactivated": _light_gain(theme), "lapsed": colours.loss}
     for step, height in tops.items():
         look.label(drawn, 1, height, STEPS[step], paint[step], theme,
                    xref="paper", xshift=4)
+
+
+def _light_gain(theme: str) -> str:
+    """A lighter tone of what comes in, for those who come back."""
+    colours = look.palette(theme)
+    return look.mixed(colours.gain, colours.paper, 0.5)
 
 
 def _bucket_hover(row, step: str, formats: Formats) -> str:

@@ -150,7 +150,8 @@ def model_name(name: str) -> str:
 
 def _lift_hover(name: str, row, formats: Formats) -> str:
     return (f"<b>{look.escaped(model_name(name))}</b><br>among the riskiest "
-            f"{formats.share(row.share_contacted)} are {formats.share(row.captured)} of the leavers")
+            f"{formats.share(row.share_contacted)} are "
+            f"{formats.share(row.captured)} of the leavers")
 
 
 def _band_hover(row, formats: Formats) -> str:

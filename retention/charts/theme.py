@@ -160,10 +160,10 @@ def readable(colour: str, theme: str = "light") -> str:
     marks may be lighter than words."""
     colours = palette(theme)
     for step in range(11):
-        mixed = mixed(colour, colours.ink, step / 10)
-        if contrast(mixed, colours.paper) >= 4.5:
+        darker = mixed(colour, colours.ink, step / 10)
+        if contrast(darker, colours.paper) >= 4.5:
             break
-    return mixed
+    return darker
 
 
 def contrast(first: str, second: str) -> float:

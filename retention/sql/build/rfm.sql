@@ -27,10 +27,11 @@ select
     case
         when r >= 4 and f >= 4 and m >= 4 then 'Champions'
         when r >= 3 and f >= 4 then 'Loyal'
-        when r = 5 and f = 1 then 'New'
-        when r >= 4 and f >= 2 then 'Potential loyalists'
+        -- where many bought once, their mid-rank falls into the second fifth: both are "rarely"
+        when r = 5 and f <= 2 then 'New'
+        when r >= 4 and f = 3 then 'Potential loyalists'
         when r >= 4 then 'Promising'
-        when r = 3 and f >= 2 then 'Needs attention'
+        when r = 3 and f = 3 then 'Needs attention'
         when r = 3 then 'About to sleep'
         when r <= 2 and f >= 4 and m = 5 then 'Cannot lose'
         when f >= 4 or m >= 4 then 'At risk'

@@ -1,2 +1,2 @@
 -- who began with this category
-select customer_key from first_touch where first_category = $category
+select customer_key from first_touch where first_category = $began_with

@@ -1,2 +1,2 @@
 -- the customers of one RFM segment
-select customer_key from rfm where segment = $name
+select customer_key from rfm where segment = $segment_name

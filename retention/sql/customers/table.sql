@@ -1,5 +1,5 @@
--- one row per customer with a purchase inside the filters (since $since); what is said of them is
--- of their whole history
+-- one row per customer with a purchase inside the filters; what is said of them is of their whole
+-- history
 select
     c.customer_key,
     c.customer,
@@ -18,7 +18,5 @@ select
     c.amount_2h
 from customers_now as c
 inner join rfm as s on s.customer_key = c.customer_key
-where c.customer_key in (
-    select customer_key from shown where $since::date is null or day >= $since::date
-)
+where c.customer_key in (select customer_key from shown)
 order by c.amount desc, c.customer_key

@@ -29,7 +29,7 @@ select
     day,
     kind,
     sum(amount) as amount,
-    string_agg(case when place <= 5 then product_name end, ', ' order by place) as products,
+    string_agg(case when place <= 5 then product_name end, ' · ' order by place) as products,
     count(product_name)::bigint as product_count,
     sum(lines)::bigint as lines
 from placed

@@ -1,0 +1,146 @@
+"""What an upload brings when some of it is held already."""
+
+from datetime import datetime
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retention.store import IN_MEMORY, Database, batches
+from tests.worlds import MONEY_FIELDS, TEXT_FIELDS, TIME_FIELDS
+
+
+def upload(database, batch, lines, *, is_mended=False, source="till"):
+    """Take lines of (order, customer, day, amount) as batch ``batch``."""
+    with database.writing("test", "upload") as writer:
+        writer.raw.register("given", checked(lines))
+        writer.raw.execute("create or replace temp table checked as from given").fetchall()
+        counts = batches.take(writer, batch, source=source, is_mended=is_mended)
+        writer.derive()
+    return counts.accepted, counts.readable - counts.accepted, counts.updated
+
+
+def checked(lines):
+    rows = []
+    for number, (order, customer, day, amount) in enumerate(lines, 2):
+        rows.append(
+            {name: None for name in (*TEXT_FIELDS, *MONEY_FIELDS, *TIME_FIELDS)}
+            | {"row_number": number, "order_id": order, "customer": customer,
+               "ordered_at": datetime.fromisoformat(day), "amount": Decimal(amount),
+               "is_return": Decimal(amount) < 0, "kind": "product", "reason": None}
+        )  # fmt: skip
+    money = dict.fromkeys(MONEY_FIELDS, pa.decimal128(18, 4))
+    text = dict.fromkeys((*TEXT_FIELDS, "reason", "kind"), pa.string())
+    types = money | text | dict.fromkeys((*TIME_FIELDS, "ordered_at"), pa.timestamp("us"))
+    names = rows[0] if rows else {}
+    return pa.table({n: pa.array([r[n] for r in rows], types.get(n)) for n in names})
+
+
+def held(database):
+    """Every live line as (order, customer, day, amount)."""
+    live = database._connection.execute(
+        "select order_id, customer, ordered_at::date::text, amount::integer::text "
+        "from sales_lines where superseded_by is null"
+    )
+    return sorted(live.fetchall(), key=str)
+
+
+MAY = [("1", "anna", "2024-05-01", "10"), ("1", "anna", "2024-05-01", "5"),
+       ("2", "bert", "2024-05-02", "7")]  # fmt: skip
+
+
+@pytest.fixture
+def database():
+    return Database(IN_MEMORY)
+
+
+def test_the_same_file_twice_changes_nothing(database):
+    assert upload(database, 1, MAY) == (3, 0, 0)
+    before = held(database)
+    assert upload(database, 2, MAY) == (0, 3, 0)
+    assert held(database) == before
+
+
+def test_an_overlapping_file_brings_only_what_is_new(database):
+    upload(database, 1, MAY)
+    june = [("3", "anna", "2024-06-01", "4")]
+    assert upload(database, 2, MAY[2:] + june) == (1, 1, 0)
+    assert len(held(database)) == 4
+
+
+def test_a_corrected_order_replaces_the_one_held_whole(database):
+    upload(database, 1, MAY)
+    assert upload(database, 2, [("1", "anna", "2024-05-01", "12")]) == (1, 0, 1)
+    assert [line[3] for line in held(database) if line[0] == "1"] == ["12"]
+
+
+def test_equal_lines_of_one_order_are_both_real(database):
+    twice = [("1", "anna", "2024-05-01", "5"), ("1", "anna", "2024-05-01", "5")]
+    assert upload(database, 1, twice) == (2, 0, 0)
+    assert upload(database, 2, twice) == (0, 2, 0)
+
+
+def test_order_numbers_of_another_source_are_other_orders(database):
+    upload(database, 1, MAY)
+    assert upload(database, 2, MAY, source="second till") == (3, 0, 0)
+
+
+def test_an_order_number_used_again_on_another_day_is_another_order(database):
+    upload(database, 1, MAY)
+    assert upload(database, 2, [("1", "cleo", "2024-06-01", "3")]) == (1, 0, 0)
+    assert len(held(database)) == 4
+
+
+def test_without_order_numbers_the_second_of_two_equal_lines_is_new(database):
+    one = [(None, "anna", "2024-05-01", "5")]
+    assert upload(database, 1, one) == (1, 0, 0)
+    assert upload(database, 2, one * 2) == (1, 1, 0)
+    assert upload(database, 3, one * 2) == (0, 2, 0)
+
+
+def test_a_mended_line_joins_its_order_instead_of_replacing_it(database):
+    upload(database, 1, MAY[:1] + MAY[2:])
+    assert upload(database, 2, MAY[1:2], is_mended=True) == (1, 0, 0)
+    assert held(database) == sorted(MAY, key=str)
+    assert upload(database, 3, MAY[1:2], is_mended=True) == (0, 1, 0)
+
+
+lines = st.tuples(
+    st.sampled_from(["1", "2", None]),
+    st.sampled_from(["anna", "bert"]),
+    st.sampled_from(["2024-05-01", "2024-05-02"]),
+    st.sampled_from(["5", "7"]),
+)
+
+
+def slow_union(files):
+    """The obvious way: orders replaced whole, lines without a number as a multiset union."""
+    orders, loose = {}, {}
+    for file in files:
+        arriving = {}
+        for order, customer, day, amount in file:
+            line = (order, customer, day, amount)
+            if order is None:
+                arriving.setdefault(("loose", line), []).append(line)
+            else:
+                arriving.setdefault(("order", order, day), []).append(line)
+        for key, found in arriving.items():
+            if key[0] == "order":
+                orders[key] = found
+            else:
+                loose[key] = max(loose.get(key, []), found, key=len)
+    return sorted(
+        (line for found in (*orders.values(), *loose.values()) for line in found), key=str
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(lines, min_size=1, max_size=6), min_size=1, max_size=4))
+def test_any_sequence_of_files_equals_the_slow_union(files):
+    database = Database(IN_MEMORY)
+    for batch, file in enumerate(files, 1):
+        accepted, duplicates, updated = upload(database, batch, file)
+        assert accepted + duplicates == len(file) and updated <= accepted
+    assert held(database) == slow_union(files)

@@ -27,9 +27,9 @@ STATUS_ACTIONS = {
 REASON_ACTIONS = {
     reasons.OVERDUE: "Get in touch now: ask whether anything is missing and offer the usual order.",
     reasons.FEWER_ORDERS: "Ask what they now buy elsewhere, and offer it.",
-    reasons.SMALLER_ORDER: "Ask whether the last purchase was all right, and suggest what was left out.",
+    reasons.SMALLER_ORDER: "Ask whether the last purchase was all right and what is missing.",
     reasons.FIRST_TIME: "Ask how the first purchase was and give a reason for the second.",
-    reasons.LARGE_UNCHANGED: "Make a courtesy call: this account is too large to hear from only once it leaves.",
+    reasons.LARGE_UNCHANGED: "Make a courtesy call: an account this large must not leave unheard.",
 }
 _DRIFTING = ("late", "broken", "lapsed")
 

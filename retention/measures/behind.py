@@ -61,7 +61,9 @@ KINDS = {
     "reactivated_in": Kind("behind_bucket", _MONTH, {"step": "reactivated"}),
     "month": Kind("behind_month", _MONTH),
     "first_product": Kind("behind_first_product", {"product": Value(str)}),
-    "first_category": Kind("behind_first_category", {"category": Value(str, bound_as="began_with")}),
+    "first_category": Kind(
+        "behind_first_category", {"category": Value(str, bound_as="began_with")}
+    ),
     "ladder": Kind(
         "behind_ladder",
         {"order_number": Value(int), "within": Value(int, 90), "returned": Value(bool, None)},

@@ -8,18 +8,20 @@ from retention.measures import behind as marks
 from retention.measures.rhythm import expected_next
 from retention.store import Snapshot
 
-COLUMNS = (
-    "customer orders amount first last gap_days overdue_ratio status risk expected_next_low "
-    "expected_next_high name segment value customer_key"
-).split()
+COLUMNS = [
+    "customer", "orders", "amount", "first", "last", "gap_days", "overdue_ratio", "status",
+    "risk", "expected_next_low", "expected_next_high", "name", "segment", "value", "customer_key",
+]  # fmt: skip
 _RENAMED = {"purchases": "orders", "first_day": "first", "last_day": "last"}
-_FACTS = (
-    "customer orders amount first last gap_days overdue_ratio status risk expected_next_low "
-    "expected_next_high name segment value email phone city country r f m days_since rhythm "
-    "weekly_silent amount_share bought_amount returned_amount products late_orders "
-    "delivered_orders first_product first_category first_channel first_store first_salesperson "
-    "first_discounted first_coupon last_channel last_store last_salesperson customer_key"
-).split()
+_FACTS = [
+    "customer", "orders", "amount", "first", "last", "gap_days", "overdue_ratio", "status",
+    "risk", "expected_next_low", "expected_next_high", "name", "segment", "value", "email",
+    "phone", "city", "country", "r", "f", "m", "days_since", "rhythm", "weekly_silent",
+    "amount_share", "bought_amount", "returned_amount", "products", "late_orders",
+    "delivered_orders", "first_product", "first_category", "first_channel", "first_store",
+    "first_salesperson", "first_discounted", "first_coupon", "last_channel", "last_store",
+    "last_salesperson", "customer_key",
+]  # fmt: skip
 
 
 def customers(snapshot: Snapshot, *, scores: pd.DataFrame | None = None) -> pd.DataFrame:

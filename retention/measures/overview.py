@@ -25,7 +25,10 @@ FIGURES = {
     "amount_per_purchase": "money",
     "anonymous_share": "share",
 }
-_BOUNDS = {"regulars_share": ("regulars_low", "regulars_high"), "leak_rate": ("leak_low", "leak_high")}
+_BOUNDS = {
+    "regulars_share": ("regulars_low", "regulars_high"),
+    "leak_rate": ("leak_low", "leak_high"),
+}
 
 
 def history(snapshot: Snapshot, *, regular_from: int = 2) -> pd.DataFrame:
@@ -59,9 +62,10 @@ def tiles(snapshot: Snapshot, *, regular_from: int = 2) -> pd.DataFrame:
     )
 
 
-_TILE_COLUMNS = (
-    "figure unit month value low high previous change year_ago change_year".split()
-)
+_TILE_COLUMNS = [
+    "figure", "unit", "month", "value", "low", "high", "previous", "change", "year_ago",
+    "change_year",
+]  # fmt: skip
 
 
 def regulars(snapshot: Snapshot, *, regular_from: int = 2) -> pd.DataFrame:
@@ -99,11 +103,12 @@ def _whole_history(snapshot: Snapshot, regular_from: int) -> pd.DataFrame:
     return table[_COLUMNS]
 
 
-_COLUMNS = (
-    "month customers active new reactivated lapsed regulars regulars_share regulars_low "
-    "regulars_high at_start leak_rate leak_low leak_high settled amount amount_customers purchases "
-    "purchases_per_customer amount_per_purchase anonymous_share"
-).split()
+_COLUMNS = [
+    "month", "customers", "active", "new", "reactivated", "lapsed", "regulars", "regulars_share",
+    "regulars_low", "regulars_high", "at_start", "leak_rate", "leak_low", "leak_high", "settled",
+    "amount", "amount_customers", "purchases", "purchases_per_customer", "amount_per_purchase",
+    "anonymous_share",
+]  # fmt: skip
 
 
 def _tile(months: pd.DataFrame, month: pd.Timestamp, figure: str) -> tuple:

@@ -42,10 +42,10 @@ def summary(snapshot: Snapshot) -> pd.DataFrame:
     table["amount_share"] = table["amount"] / table["amount"].sum()
     table["purchases_per_customer"] = table["orders"] / table["customers"]
     order = table["segment"].map({name: place for place, name in enumerate(SEGMENTS)})
-    columns = (
-        "segment customers share amount amount_share purchases_per_customer days_since_median "
-        "orders"
-    ).split()
+    columns = [
+        "segment", "customers", "share", "amount", "amount_share", "purchases_per_customer",
+        "days_since_median", "orders",
+    ]  # fmt: skip
     return table.iloc[order.argsort()][columns].reset_index(drop=True)
 
 

@@ -6,8 +6,12 @@ from retention.measures.intervals import wilson
 
 
 def add_share(
-    table: pd.DataFrame, events: str, n: str, name: str = "share",
-    low: str = "low", high: str = "high",
+    table: pd.DataFrame,
+    events: str,
+    n: str,
+    name: str = "share",
+    low: str = "low",
+    high: str = "high",
 ) -> pd.DataFrame:
     """The table with ``name`` = events / n and its Wilson interval; all three empty where n is 0,
     since nothing was observed there."""

@@ -12,13 +12,22 @@ with year_parts as (
 year_margins as (
     select
         customer_key,
-        sum(coalesce(amount - quantity * unit_cost, amount * $margin_share::decimal(5, 4)))
-            as margin,
-        count(*) - count(coalesce(amount - quantity * unit_cost,
-            amount * $margin_share::decimal(5, 4), case when amount = 0 then 0 end)) as untold
+        sum(case when unit_cost is not null and quantity is not null
+            then amount - quantity * unit_cost end) as margin_by_cost,
+        sum(case when unit_cost is null or quantity is null then amount end) as amount_without_cost
     from lines
     where purchase_day > $as_of - 365
     group by customer_key
+),
+
+told_margins as (
+    select
+        customer_key,
+        coalesce(margin_by_cost, 0)
+            + coalesce(amount_without_cost * $margin_share::decimal(5, 4), 0) as margin,
+        case when amount_without_cost <> 0 and $margin_share::decimal(5, 4) is null then 1 else 0
+            end as untold
+    from year_margins
 ),
 
 ranked as (
@@ -32,7 +41,7 @@ ranked as (
                 partition by p.customer_key is null order by p.amount desc, p.customer_key
             ) end as place
     from year_parts as p
-    left join year_margins as m on m.customer_key is not distinct from p.customer_key
+    left join told_margins as m on m.customer_key is not distinct from p.customer_key
 ),
 
 numbers as (

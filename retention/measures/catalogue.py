@@ -1,0 +1,165 @@
+"""What ``show`` offers: each measure with its function, one sentence and its options."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from retention.measures import (
+    bucket,
+    changes,
+    cohorts,
+    concentration,
+    customers,
+    ladder,
+    overview,
+    quality,
+    rhythm,
+    segments,
+)
+
+# which customers and sales a table has under a filter
+FIRST = "customers whose first purchase was inside the filter"
+INSIDE = "purchases inside the filter"
+SOME = "customers with a purchase inside the filter"
+NTH = "the nth purchase inside the filter, the next one anywhere"
+MIXED = "money and purchases inside the filter; customers whose first purchase was inside it"
+NO_FILTER = "everything, whatever the filter"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """``function(snapshot, **options)`` gives the documented table; ``options`` are name → (type,
+    default), a default of ``None`` meaning that the option must be given or may be left out as the
+    function says; ``under_filter`` says what a filter keeps."""
+
+    function: Callable[..., pd.DataFrame]
+    sentence: str
+    under_filter: str
+    options: dict[str, tuple[type, object]] = field(default_factory=dict)
+
+
+_TRIANGLE = {"grain": (str, "month"), "kind": (str, "classic"), "clock": (str, "calendar")}
+_REGULAR = {"regular_from": (int, 2)}
+
+CATALOGUE: dict[str, Measure] = {
+    "cohorts": Measure(
+        cohorts.triangle,
+        "Of those who first bought in the same period, who bought again in each later one.",
+        FIRST,
+        _TRIANGLE | {"unit": (str, "customers")},
+    ),
+    "pooled": Measure(
+        cohorts.pooled,
+        "All cohorts together: the share who bought in the first, second, third period after.",
+        FIRST,
+        _TRIANGLE,
+    ),
+    "overview": Measure(
+        overview.history,
+        "Customers, money, regulars and leak, month by month.",
+        MIXED,
+        _REGULAR,
+    ),
+    "tiles": Measure(
+        overview.tiles,
+        "The newest complete month beside the month before and the same month last year.",
+        MIXED,
+        _REGULAR,
+    ),
+    "regulars": Measure(
+        overview.regulars,
+        "What regulars bring, and spend per head, beside one-time buyers.",
+        INSIDE,
+        _REGULAR,
+    ),
+    "changes": Measure(
+        changes.since_last_upload,
+        "What changed since the last upload, one fact a row.",
+        MIXED,
+    ),
+    "bucket": Measure(
+        bucket.months,
+        "The leaky bucket: who came in, came back and leaked out, month by month.",
+        FIRST,
+    ),
+    "leak": Measure(
+        bucket.leak,
+        "The leak over several months: of those active at the start, who lapsed within them.",
+        FIRST,
+        {"months": (int, 12)},
+    ),
+    "ladder": Measure(
+        ladder.ladder,
+        "Of those who bought n times, who bought once more within so many days.",
+        NTH,
+        {"within": (int, 90)},
+    ),
+    "second_order": Measure(
+        ladder.second_order,
+        "Who came back a second time within 30, 90, 180 and 365 days.",
+        NTH,
+    ),
+    "times": Measure(
+        ladder.times,
+        "Days from one purchase to the next, by the number of the purchase.",
+        NTH,
+    ),
+    "statuses": Measure(
+        rhythm.statuses,
+        "How many customers are on time, due, late, broken or lapsed by their own rhythm.",
+        SOME,
+    ),
+    "gaps": Measure(
+        rhythm.gaps,
+        "How many days pass between two purchases of one customer.",
+        INSIDE,
+    ),
+    "customers": Measure(
+        customers.customers,
+        "Every customer: purchases, amount, rhythm, status and when to expect them next.",
+        SOME,
+    ),
+    "rfm": Measure(
+        segments.rfm,
+        "Every customer's scores of recency, frequency and money, and the segment.",
+        SOME,
+    ),
+    "segments": Measure(
+        segments.summary,
+        "The segments: how many customers, how much of the money.",
+        SOME,
+    ),
+    "grid": Measure(
+        segments.grid,
+        "Customers by recency and frequency, in 25 cells.",
+        SOME,
+    ),
+    "pareto": Measure(
+        concentration.pareto,
+        "The Pareto curve: how much the largest customers bring, hundredth by hundredth.",
+        INSIDE,
+    ),
+    "concentration": Measure(
+        concentration.top_share,
+        "How much the top fifth of the customers brings.",
+        INSIDE,
+        {"share": (float, 0.2)},
+    ),
+    "landslide": Measure(
+        concentration.landslide,
+        "What is left of a year if the largest 1, 5 or 10 customers go.",
+        INSIDE,
+        {"fixed_costs": (float, None)},
+    ),
+    "quality": Measure(
+        quality.report,
+        "How complete the loaded sales are: anonymous lines, returns, missing days and fields.",
+        NO_FILTER,
+    ),
+    "fields": Measure(
+        quality.fields,
+        "Which fields the files bring, and what stays empty without them.",
+        NO_FILTER,
+    ),
+}

@@ -1,0 +1,96 @@
+"""What have we loaded? How complete the sales are, whatever the filters; by ``as_of``."""
+
+import pandas as pd
+
+from retention.store import Snapshot
+
+# what a missing field costs: the answers that stay empty without it
+NEEDED_FOR = {
+    "customer": "everything about customers",
+    "email": "contact lists by e-mail",
+    "phone": "contact lists by phone",
+    "product": "products",
+    "category": "answers by category",
+    "quantity": "margins",
+    "discount": "the effect of a first discount",
+    "unit_cost": "margins",
+    "channel": "answers by channel",
+    "store": "answers by store",
+    "salesperson": "answers by salesperson",
+    "coupon_code": "coupons",
+    "promised_at": "late deliveries",
+    "delivered_at": "late deliveries",
+}
+# each check is a column of sql/quality/counts; its share is of …
+_SHARE_OF = {
+    "lines": "lines",
+    "anonymous": "lines",
+    "without_product": "lines",
+    "fees": "lines",
+    "zero": "lines",
+    "without_amount": "lines",
+    "returns": "lines",
+    "returns_linked": "returns",
+    "returns_unlinked": "returns",
+}
+
+
+def report(snapshot: Snapshot) -> pd.DataFrame:
+    """The checks of the Data page, one row each.
+
+    Columns: ``check``, ``count``, ``of`` (what it is a share of), ``share``, ``amount`` (net, of
+    those lines; empty where it tells nothing), ``amount_share``. Checks: ``lines``; ``anonymous``
+    (without any customer); ``without_product``; ``fees`` (postage, charges); ``zero`` and
+    ``without_amount``; ``returns``, ``returns_linked`` (their sale was found) and
+    ``returns_unlinked``; ``months_without_sales``; ``days_without_sales`` (in
+    stretches that are unusual here, see ``gaps``); ``fields_absent`` (see ``fields``).
+    """
+    counts = snapshot.ask("quality/counts").fillna(0).iloc[0]
+    rows = [_of_lines(counts, check, of) for check, of in _SHARE_OF.items()]
+    held, absent = months(snapshot), fields(snapshot)
+    first, last = held["month"].min(), held["month"].max()
+    all_days = 0 if held.empty else (last + pd.offsets.MonthEnd(0) - first).days + 1
+    rows += [
+        _plain("months_without_sales", int((held["lines"] == 0).sum()), len(held)),
+        _plain("days_without_sales", int(gaps(snapshot)["days"].sum()), all_days),
+        _plain("fields_absent", int((absent["filled"] == 0).sum()), len(absent)),
+    ]
+    return pd.DataFrame(rows, columns=["check", "count", "of", "share", "amount", "amount_share"])
+
+
+def months(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per month from the first sale to the last: ``month``, ``lines``, ``sales_days``,
+    ``amount`` (net, each line on its own day); 0 lines is a month that is missing."""
+    return snapshot.ask("quality/months")
+
+
+def gaps(snapshot: Snapshot) -> pd.DataFrame:
+    """Stretches of days without any sale that are unusually long for this business, one row each:
+    ``from_day``, ``to_day``, ``days``. Sundays of a shop that closes on Sundays are usual."""
+    return snapshot.ask("quality/gaps")
+
+
+def fields(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per field: ``field``, ``filled`` (lines that bring it), ``of`` (lines), ``share``,
+    ``needed_for`` (what stays empty without it)."""
+    table = snapshot.ask("quality/fields").rename(columns={"all_lines": "of"})
+    table["share"] = table["filled"] / table["of"].where(table["of"] > 0)
+    table["needed_for"] = table["field"].map(NEEDED_FOR)
+    return table
+
+
+def _of_lines(counts: pd.Series, check: str, of: str) -> tuple:
+    amount = counts.get(f"{check}_amount")
+    whole = counts[f"{of}_amount"]
+    return (
+        check, int(counts[check]), int(counts[of]), _share(counts[check], counts[of]),
+        amount, None if amount is None else _share(amount, whole),
+    )  # fmt: skip
+
+
+def _plain(check: str, count: int, of: int) -> tuple:
+    return check, count, of, _share(count, of), None, None
+
+
+def _share(part, whole) -> float | None:
+    return float(part) / float(whole) if whole else None

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from retention.errors import Refused
-from retention.store import Database, Filters, open_database
+from retention.store import Database, Filters, Held, open_database
 
 DEFAULT_DATABASE = Path("data/retention.duckdb")
 SAMPLE_DATABASE = Path("data/sample.duckdb")
@@ -100,32 +100,50 @@ def _describe_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(options) -> int:
-    from retention.ingest.importing import Request, import_file
+    from retention.ingest.importing import import_file
+    from retention.ingest.queue import leave
 
-    database = _database(options, create=not options.dry_run)
-    refused = 0
-    for path in options.files:
-        request = Request(
-            path=path,
-            received_at=_moment(),
-            source=options.source,
-            sheet=options.sheet,
-            dates=options.dates,
-            decimal=options.decimal,
-            fields=dict(_pair(text, "--map") for text in options.map),
-            dry_run=options.dry_run,
-        )
-        try:
-            report = import_file(database, request, progress=_progress)
-        except Refused as refusal:
-            _say(str(refusal))
-            refused += 1
-            continue
-        print(json.dumps(report.as_dict(), ensure_ascii=False), flush=True)
-        for question in report.questions:
-            _say(f"{path.name}: {question.text} Answer with {question.flag}.")
-        refused += bool(report.questions)
-    return 1 if refused else 0
+    requests = [_request(path, options) for path in options.files]
+    try:
+        database = _database(options, create=not options.dry_run)
+    except Held:
+        if options.dry_run:
+            raise
+        for request in requests:
+            leave(_path(options), request)
+            print(json.dumps({"file": request.file, "status": "queued"}, ensure_ascii=False))
+        return 0
+    statuses = [_import_one(import_file, database, request) for request in requests]
+    return max(statuses)
+
+
+def _import_one(import_file, database: Database, request) -> int:
+    try:
+        report = import_file(database, request, progress=_progress)
+    except Refused as refusal:
+        _say(str(refusal))
+        return 1
+    print(json.dumps(report.as_dict(), ensure_ascii=False), flush=True)
+    for question in report.questions:
+        _say(f"{request.file}: {question.text} Answer with {question.flag}.")
+    return 1 if report.questions else 0
+
+
+def _request(path: Path, options):
+    from retention.ingest.importing import Request
+
+    if not path.is_file():
+        raise Refused(f"There is no file {path}; check the name and the folder.")
+    return Request(
+        path=path,
+        received_at=_moment(),
+        source=options.source,
+        sheet=options.sheet,
+        dates=options.dates,
+        decimal=options.decimal,
+        fields=dict(_pair(text, "--map") for text in options.map),
+        dry_run=options.dry_run,
+    )
 
 
 def _batches(options) -> int:
@@ -215,7 +233,7 @@ def _backtest(options) -> int:
 
 
 def _demo(options) -> int:
-    from retention.demo import load
+    from retention.demo.loading import load
 
     path = Path(getattr(options, "db", None) or SAMPLE_DATABASE)
     report = load(open_database(path), seed=options.seed, received_at=_moment())
@@ -223,9 +241,13 @@ def _demo(options) -> int:
     return 0
 
 
+def _path(options) -> Path:
+    named = getattr(options, "db", None) or os.environ.get("RETENTION_DB")
+    return Path(named or DEFAULT_DATABASE)
+
+
 def _database(options, *, create: bool = False) -> Database:
-    path = getattr(options, "db", None) or os.environ.get("RETENTION_DB") or DEFAULT_DATABASE
-    return open_database(path, create=create)
+    return open_database(_path(options), create=create)
 
 
 def _snapshot(database: Database, options):

@@ -12,6 +12,7 @@ from retention.ingest.mapping import Mapping, propose
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
 from retention.ingest.table import TextTable
+from retention.settings import to_text
 from retention.store import batches
 from retention.store.archive import Archive, sha256
 from retention.store.database import Database, Writer
@@ -113,21 +114,25 @@ def import_file(database: Database, request: Request, progress: Progress | None 
 
 def _load(database: Database, request: Request, table, mapping: Mapping, progress) -> Report:
     sha = sha256(request.path)
-    archive = Archive(database.archive_folder)
+    archive = database.archive
     reports = []
     try:
         with database.writing(request.who, f"imported {request.file}") as writer:
+            settings = writer.settings()
             batch = batches.next_number(writer)
             report = _into_batch(writer, batch, request, table, mapping, sha, progress)
             reports.append(report)
             if request.dry_run:
                 raise _DryRun
             if report.accepted:
-                progress("deriving", 0.8)
+                progress("counting anew", 0.8)
                 writer.derive()
             progress("keeping the original", 0.95)
             archive.keep(request.path, sha, request.file)
             archive.note(batch, _manifest(batch, request, report, mapping, sha))
+            if writer.settings() != settings:
+                # the currency and the horizon found by a first import must survive a rebuild
+                archive.enter({"settings": to_text(writer.settings()), "who": request.who})
     except _DryRun:
         return _without_batch(reports[0])
     except BaseException:

@@ -3,8 +3,8 @@
 
 from retention.errors import Refused
 from retention.ingest.importing import reload
+from retention.settings import from_text
 from retention.store import batches
-from retention.store.archive import Archive
 from retention.store.database import Database
 
 
@@ -13,7 +13,7 @@ def undo(database: Database, batch: int, *, who: str = "command line") -> list[i
     again, so that what they hold themselves is not lost; returns their numbers."""
     if batches.one(database, batch)["status"] == batches.UNDONE:
         raise Refused(f"Batch {batch} is undone already; nothing was changed.")
-    archive = Archive(database.archive_folder)
+    archive = database.archive
     with database.writing(who, f"undid batch {batch}") as writer:
         later = [number for (number,) in writer.rows("batches/later", batch=batch)]
         for number in (batch, *later):
@@ -29,7 +29,7 @@ def undo(database: Database, batch: int, *, who: str = "command line") -> list[i
 
 def rebuild(database: Database, *, who: str = "command line") -> int:
     """Build the database anew from its archive; returns how many uploads were loaded."""
-    archive = Archive(database.archive_folder)
+    archive = database.archive
     manifests = archive.manifests()
     if not manifests and len(batches.listed(database)):
         raise Refused(
@@ -43,5 +43,8 @@ def rebuild(database: Database, *, who: str = "command line") -> int:
             if manifest.get("undone"):
                 writer.run("batches/clear", batch=manifest["batch"])
                 writer.run("batches/mark_undone", batch=manifest["batch"])
+        entered = [each["settings"] for each in archive.entered() if "settings" in each]
+        if entered:
+            writer.keep_settings(from_text(entered[-1]))
         writer.derive()
     return len(manifests)

@@ -3,12 +3,13 @@
 import threading
 from pathlib import Path
 
-from retention.store.database import IN_MEMORY, Database
+from retention.store.database import IN_MEMORY, Database, Held
 from retention.store.snapshot import Filters, Snapshot
 
-__all__ = ["IN_MEMORY", "Database", "Filters", "Snapshot", "open_database"]
+__all__ = ["IN_MEMORY", "Database", "Filters", "Held", "Snapshot", "open_database"]
 
 _opened: dict[Path, Database] = {}
+_ABSENT = Path(IN_MEMORY)
 _lock = threading.Lock()
 
 
@@ -24,7 +25,9 @@ def open_database(path: str | Path, *, create: bool = True) -> Database:
         if path in _opened:
             return _opened[path]
         if not create and not path.exists():
-            return Database(IN_MEMORY)
+            if _ABSENT not in _opened:
+                _opened[_ABSENT] = Database(IN_MEMORY)
+            return _opened[_ABSENT]
         _opened[path] = Database(path)
         return _opened[path]
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from retention.store import batches
-from retention.store.archive import Archive, sha256
+from retention.store.archive import sha256
 from retention.store.database import IN_MEMORY, Database
 
 COLUMNS = ["invariant", "place", "found"]
@@ -17,7 +17,7 @@ def findings(database: Database) -> pd.DataFrame:
 
 
 def _archive_findings(database: Database) -> list[tuple[str, str, str]]:
-    archive = Archive(database.archive_folder)
+    archive = database.archive
     noted = {manifest["batch"]: manifest for manifest in archive.manifests()}
     found = []
     for row in batches.listed(database).itertuples():

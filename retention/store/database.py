@@ -15,11 +15,16 @@ from retention import sql
 from retention.engines import duckdb_engine
 from retention.errors import Refused
 from retention.settings import Settings, from_text, to_text
+from retention.store.archive import Archive
 from retention.store.snapshot import Filters, Snapshot
 
 IN_MEMORY = ":memory:"
 _SNAPSHOTS_KEPT = 24
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+
+
+class Held(Refused):
+    """Another process has the database open; files can be handed to it."""
 
 
 class Database:
@@ -38,12 +43,12 @@ class Database:
                 writer.derive()
 
     @property
-    def archive_folder(self) -> Path:
+    def archive(self) -> Archive:
         """Where the accepted uploads are kept as they came: ``<db>.archive``."""
         if self.path == IN_MEMORY:
             self._memory_archive = self._memory_archive or tempfile.TemporaryDirectory()
-            return Path(self._memory_archive.name)
-        return self.path.with_name(self.path.name + ".archive")
+            return Archive(Path(self._memory_archive.name))
+        return Archive(self.path.with_name(self.path.name + ".archive"))
 
     @property
     def data_version(self) -> int:
@@ -101,6 +106,7 @@ class Database:
         with self.writing(who, "changed the settings") as writer:
             writer.keep_settings(settings)
             writer.derive()
+            self.archive.enter({"settings": to_text(writer.settings()), "who": who})
 
     def snapshot(self, as_of: date | None = None, filters: Filters | None = None) -> Snapshot:
         """The data as it was known at ``as_of`` (default: D), under ``filters``."""
@@ -179,7 +185,7 @@ def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path), config={"python_enable_replacements": False})
     except duckdb.IOException as error:
-        raise Refused(_why_not_opened(path, str(error))) from None
+        raise _not_opened(path, str(error)) from None
     except duckdb.Error:
         raise Refused(
             f"{path} is not a database of Regulars; choose another file with --db."
@@ -190,15 +196,14 @@ def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _why_not_opened(path, message: str) -> str:
+def _not_opened(path, message: str) -> Refused:
     holder = _HOLDER.search(message)
     if holder:
-        program = Path(holder["program"]).name
-        return (
-            f"{path} is in use by {program} (process {holder['pid']}); "
-            "stop it, or let the dashboard do this."
+        return Held(
+            f"{path} is in use by {Path(holder['program']).name} (process {holder['pid']}); "
+            "stop it, or do this in the dashboard."
         )
-    return f"{path} could not be opened; check that it is a file you may read and write."
+    return Refused(f"{path} could not be opened; check that it is a file you may read and write.")
 
 
 def _now() -> datetime:

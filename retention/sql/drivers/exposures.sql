@@ -24,7 +24,7 @@ ends as (
 sold as (
     select
         l.customer_key, l.line_key, l.day, l.product_key, l.is_product, l.amount, l.category,
-        l.store, l.salesperson, coalesce(l.unit_price, l.amount / nullif(l.quantity, 0)) as price,
+        l.store, l.salesperson, cast(coalesce(l.unit_price, l.amount / nullif(l.quantity, 0)) as double) as price,
         e.first_day, e.last_day
     from lines as l
     inner join ends as e on e.customer_key = l.customer_key
@@ -130,7 +130,7 @@ lateness as (
 
 -- what each customer last paid for a product, beside what it costs everybody lately
 prices_now as (
-    select product_key, median(coalesce(unit_price, amount / nullif(quantity, 0))) as price
+    select product_key, median(cast(coalesce(unit_price, amount / nullif(quantity, 0)) as double)) as price
     from lines
     where day <= $cutoff and day > $cutoff - $horizon_days
         and is_product and not is_return and amount > 0
@@ -138,7 +138,7 @@ prices_now as (
 ),
 
 prices_paid as (
-    select customer_key, product_key, max_by(price, line_key) as price, sum(amount) as amount
+    select customer_key, product_key, max_by(price, line_key) as price, sum(cast(amount as double)) as amount
     from sold
     where is_product and price > 0
     group by customer_key, product_key

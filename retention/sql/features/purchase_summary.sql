@@ -1,9 +1,11 @@
 -- one row per frequency, recency and age on the evening of $cutoff: how many customers share them
--- (frequency: purchases after the first; recency and age in days since the first purchase)
+--
+-- frequency: purchases after the first; recency: days from the first to the last; age: days from
+-- the first to $cutoff. $one_in keeps one customer in so many (1: everybody).
 with days as (
     select customer_key, purchase_day as day
     from customer_days
-    where known_day <= $cutoff
+    where known_day <= $cutoff and customer_key % $one_in = 0
     group by customer_key, purchase_day
     having sum(amount) > 0
 ),

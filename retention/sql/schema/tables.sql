@@ -44,11 +44,6 @@ create table if not exists rejects (          -- one row per row of a file that 
     cells varchar[] not null
 );
 
-create table if not exists layouts_remembered (  -- one row per header confirmed by a person
-    header varchar not null,
-    mapping varchar not null
-);
-
 create table if not exists sales_lines (      -- one row per accepted line of a sales export
     batch integer not null,
     row_number bigint not null,

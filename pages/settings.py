@@ -1,0 +1,51 @@
+"""How do we count?"""
+
+from pages.shared import guard  # isort: skip
+
+import streamlit as st
+
+from pages.shared import answer, session
+from pages.shared.setup import setup_form
+from pages.shared.words import plain
+from retention.errors import Refused
+from retention.settings import MAX_HORIZON_DAYS, MIN_HORIZON_DAYS
+
+page = guard.open_page("settings")
+database = session.database() if session.is_sample() else session.own_database()
+settings = database.settings
+answer.headline(
+    "Four answers that no file can give, and the horizon that your own customers gave."
+    if settings.answered
+    else "Four answers that no file can give: please give them once.",
+    "Changing one counts everything anew; nothing that was uploaded is lost.",
+)
+
+changed = setup_form(settings)
+if changed is not None and changed != settings:
+    with st.spinner("Counting anew …"):
+        database.change_settings(changed, who="dashboard")
+    st.rerun()
+
+st.subheader("Horizon (H)", anchor=False)
+if settings.horizon_days is None:
+    answer.note("The horizon is found at the first upload in which customers come back.")
+else:
+    st.markdown(
+        f"**{settings.horizon_days} days**: four of five returning customers are back within it. "
+        f"A customer counts as active for {2 * settings.horizon_days} days after a purchase."
+    )
+    answer.how_counted("horizon")
+    with st.form("horizon", border=True):
+        days = st.slider(
+            "Another horizon, days", MIN_HORIZON_DAYS, MAX_HORIZON_DAYS, settings.horizon_days,
+            step=30, help="Changes who is active, lapsed and at risk, for the whole history.",
+        )  # fmt: skip
+        if st.form_submit_button("Use this horizon") and days != settings.horizon_days:
+            try:
+                with st.spinner("Counting anew …"):
+                    database.change_settings(
+                        settings.changed(horizon_days=days), who="dashboard"
+                    )
+                st.rerun()
+            except Refused as refusal:
+                st.error(plain(refusal))

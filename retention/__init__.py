@@ -13,5 +13,5 @@ contact. Everything here runs without a screen. The rooms, in the order the data
 - ``charts``    a table in, a figure out
 - ``reports``   the same tables as files
 
-``errors``, ``settings``, ``glossary`` and ``formatting`` are known to all of them.
+``errors``, ``settings``, ``glossary``, ``intervals`` and ``formatting`` are known to all of them.
 """

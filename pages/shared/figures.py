@@ -11,10 +11,10 @@ import json
 import re
 from datetime import date
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from pages.shared.words import plain
+from retention.charts import Figure
 
 BEHIND = "behind"
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False,
@@ -23,26 +23,27 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST = 1000
 
 
-def show_figure(drawn: go.Figure, key: str) -> dict | None:
+def show_figure(drawn: Figure, key: str) -> dict | None:
     """Show a chart of retention/charts under its title and subtitle.
 
-    Returns what is selected in it, such as {'cohort': date(2026, 1, 1), 'period': 3}, with the
-    keys that the chart documents; None while nothing is. Give it to
+    Returns what is selected in it, such as {'cohort': date(2026, 1, 1), 'period': 3, 'grain':
+    'month'}, with the keys that the chart documents; None while nothing is. Give it to
     `customers.customers_behind(kind, **picked)`.
     """
     meta = drawn.layout.meta or {}
-    kind, keys = meta.get("kind"), tuple(meta.get("keys") or ())
+    kind, keys, fixed = meta.get("kind"), tuple(meta.get("keys") or ()), meta.get("fixed") or {}
     with st.container(key=f"figure-{key}", gap=None):
         _title(meta)
         widget = f"{key}-{st.session_state.get(_clears(key), 0)}"
-        selecting = {"on_select": _on_select(widget, kind, keys), "selection_mode": "points"}
+        selecting = {"on_select": _on_select(widget, kind, keys, fixed), "selection_mode": "points"}
         st.plotly_chart(
             _without_title(drawn), key=widget, theme=None, config=_CONFIG,
             alt=f"{meta.get('title', '')} {meta.get('subtitle', '')}".strip() or None,
             **(selecting if kind else {}),
         )
     picked = behind()
-    return picked[1] if picked and picked[0] == kind and set(picked[1]) == set(keys) else None
+    mine = picked and picked[0] == kind and set(picked[1]) == {*keys, *fixed}
+    return picked[1] if mine else None
 
 
 def behind() -> tuple[str, dict] | None:
@@ -83,12 +84,13 @@ def _clears(key: str) -> str:
     return name
 
 
-def _on_select(widget: str, kind: str | None, keys: tuple[str, ...]):
+def _on_select(widget: str, kind: str | None, keys: tuple[str, ...], fixed: dict):
     def keep() -> None:
         points = st.session_state[widget]["selection"]["points"]
         values = _customdata(points[0]) if points else []
         if len(values) >= len(keys) > 0:
-            st.query_params[BEHIND] = encoded(kind, dict(zip(keys, values, strict=False)))
+            st.query_params[BEHIND] = encoded(
+                kind, dict(zip(keys, values, strict=False)) | fixed)
         else:
             st.query_params.pop(BEHIND, None)
     return keep
@@ -118,7 +120,7 @@ def _title(meta: dict) -> None:
         st.caption(plain(meta["subtitle"]))
 
 
-def _without_title(drawn: go.Figure) -> go.Figure:
+def _without_title(drawn: Figure) -> Figure:
     bare = copy.deepcopy(drawn)
     top = 30 if bare.layout.annotations else 14
     bare.update_layout(

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from retention.errors import Refused
-from retention.measures.intervals import wilson
+from retention.intervals import wilson
 from retention.store import Snapshot
 
 GRAINS = ("week", "month", "quarter", "year")

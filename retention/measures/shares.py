@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from retention.measures.intervals import wilson
+from retention.intervals import wilson
 
 
 def add_share(

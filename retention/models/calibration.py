@@ -7,6 +7,8 @@ the order of risk; customers of one risk are never split between bins.
 import numpy as np
 import pandas as pd
 
+from retention.intervals import wilson
+
 BINS = 10
 
 
@@ -51,14 +53,6 @@ def psi(expected, actual, bins: int = BINS) -> float:
         counts = np.bincount(np.searchsorted(edges, values, side="left"), minlength=len(edges) + 1)
         shares.append((counts + 0.5) / (len(values) + 0.5 * (len(edges) + 1)))
     return float(np.sum((shares[1] - shares[0]) * np.log(shares[1] / shares[0])))
-
-
-def wilson(events, n, z: float = 1.96):
-    """Wilson's interval of a share events/n: (low, high), arrays like the input."""
-    events, n = np.asarray(events, float), np.asarray(n, float)
-    middle = (events + z * z / 2) / (n + z * z)
-    half = z / (n + z * z) * np.sqrt(events * (n - events) / n + z * z / 4)
-    return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
 
 
 def _bins(risk, bins: int) -> np.ndarray:

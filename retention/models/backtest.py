@@ -16,7 +16,6 @@ from retention.models.history import History
 TEST_CUTOFFS = 3
 # Above chance's share, an error of the percentages that is worth a word.
 _ECE_TOLERATED = 0.04
-_INTERVALS_OF = ("blend", "mbg_nbd", "recency")
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,8 @@ class Backtest:
     warnings     sentences to be shown beside the percentages
     calibration  of the chosen model, or of the one refused: bin, n, predicted, churned, low, high
     gains        ranking, share, churners, money: what the first customers of a list hold
-    intervals    model, figure, value, low, high (95 %, bootstrap by customer)
+    intervals    model (the judged one, and recency), figure, value, low, high (95 %, bootstrap by
+                 customer)
     matured      cutoff, n, events, predicted, churned, bias, auc, auc_low, auc_high, psi (of the
                  risks, against those of the training rows)
     """
@@ -186,9 +186,7 @@ def _gains(newest: Trial) -> pd.DataFrame:
 def _intervals(newest: Trial, seed: int) -> pd.DataFrame:
     value = newest.frame["value"].to_numpy()
     rows = []
-    for name in _INTERVALS_OF:
-        if name not in newest.risks:
-            continue
+    for name in (name for name in (newest.judged, "recency") if name in newest.risks):
         risk = newest.risks[name]
         for figure, measure, columns in (
             ("average_precision", evaluation.average_precision, (newest.churned, risk)),

@@ -69,7 +69,7 @@ def average_precision(churned, score) -> float:
 
 
 def bootstrap_interval(
-    measure: Callable[..., float], *columns, runs: int = 300, seed: int = 0
+    measure: Callable[..., float], *columns, runs: int = 200, seed: int = 0
 ) -> tuple[float, float]:
     """95 % percentile interval of measure(*columns), drawing customers (rows) with replacement."""
     columns = [np.asarray(column) for column in columns]

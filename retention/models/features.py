@@ -58,14 +58,15 @@ def log_features(frame: pd.DataFrame) -> np.ndarray:
     return np.column_stack(columns)
 
 
-def purchase_summary(snapshot, cutoff: date) -> pd.DataFrame:
+def purchase_summary(snapshot, cutoff: date, *, one_in: int = 1) -> pd.DataFrame:
     """All customers of the cut-off, grouped: frequency, recency, age (days), customers."""
-    return snapshot.ask("features/purchase_summary", cutoff=cutoff)
+    return snapshot.ask("features/purchase_summary", cutoff=cutoff, one_in=one_in)
 
 
-def first_day(snapshot) -> date:
-    """The first day with a sale to a known customer; raises Refused where there is none."""
-    day = snapshot.ask("features/span")["first_day"].iloc[0]
-    if pd.isna(day):
+def span(snapshot) -> tuple[date, int]:
+    """The first day with a sale to a known customer, and the number of such customers; raises
+    Refused where there is none."""
+    row = snapshot.ask("features/span").iloc[0]
+    if not row["customers"]:
         raise Refused("No sale names its customer, so there is nobody to tell anything about.")
-    return pd.Timestamp(day).date()
+    return pd.Timestamp(row["first_day"]).date(), int(row["customers"])

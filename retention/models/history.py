@@ -1,11 +1,10 @@
 """The past of one snapshot, read once: the labelled customers of each cut-off."""
 
 from datetime import date, timedelta
-from functools import cached_property
 
 import pandas as pd
 
-from retention.models.features import features, first_day, purchase_summary
+from retention.models.features import features, purchase_summary, span
 from retention.models.mbg_nbd import MBGNBD
 
 # Cut-offs lie a third of a horizon apart: near enough to use the history, far enough that each
@@ -26,7 +25,8 @@ class History:
         self.snapshot = snapshot
         self.horizon_days: int = snapshot.horizon_days
         self.as_of: date = snapshot.as_of
-        self.first_day: date = first_day(snapshot)
+        self.first_day, customers = span(snapshot)
+        self.one_in = max(1, customers // _ENOUGH_CUSTOMERS)
         self._labelled: dict[date, pd.DataFrame] = {}
         self._purchases: dict[date, MBGNBD] = {}
 
@@ -38,11 +38,6 @@ class History:
     def days(self) -> int:
         """Days from the first sale to the last, both included."""
         return (self.as_of - self.first_day).days + 1
-
-    @cached_property
-    def one_in(self) -> int:
-        customers = self._summary(self.as_of)["customers"].sum()
-        return max(1, int(customers) // _ENOUGH_CUSTOMERS)
 
     def newest_cutoffs(self, known: date, count: int) -> list[date]:
         """The `count` newest cut-offs whose label windows are over on `known`, newest first, a
@@ -63,13 +58,10 @@ class History:
         return features(self.snapshot, self.as_of, self.horizon_days, label=False)
 
     def purchases(self, known: date) -> MBGNBD:
-        """MBG/NBD fitted, in days, to all customers as known on the day `known`."""
+        """MBG/NBD fitted, in days, to all customers (or a sample) as known on the day `known`."""
         if known not in self._purchases:
-            summary = self._summary(known)
+            summary = purchase_summary(self.snapshot, known, one_in=self.one_in)
             self._purchases[known] = MBGNBD().fit(
                 summary[["frequency", "recency", "age"]], sample_weight=summary["customers"]
             )
         return self._purchases[known]
-
-    def _summary(self, known: date) -> pd.DataFrame:
-        return purchase_summary(self.snapshot, known)

@@ -25,6 +25,7 @@ _DATE = re.compile(
 )
 _COMPACT_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2}){0,3}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AP]\.?M\.?)?", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[\d\s().\-/]{7,20}")
 
 
@@ -51,3 +52,27 @@ def is_phone(cell: str) -> bool:
 def is_text(cell: str) -> bool:
     """Words rather than a value: what a header is made of."""
     return bool(cell.strip()) and not is_number(cell) and not is_date(cell)
+
+
+def is_clock_time(cell: str) -> bool:
+    """A time of day alone."""
+    return bool(_CLOCK.fullmatch(cell.strip()))
+
+
+def rough_number(cell: str) -> float | None:
+    """About what number a cell holds, for comparing columns only; amounts are read in SQL.
+
+    A single separator before three digits is taken for thousands.
+    """
+    if not is_number(cell):
+        return None
+    digits = re.sub(r"[^\d.,]", "", cell).strip(".,")
+    whole, mark, rest = max(
+        (digits.rpartition(sign) for sign in ".,"), key=lambda parts: len(parts[0])
+    )
+    if not mark:
+        whole, rest = digits, ""
+    elif len(rest) == 3 and whole not in ("", "0"):
+        whole, rest = whole + rest, ""
+    number = float(re.sub(r"\D", "", whole) + "." + rest if rest else re.sub(r"\D", "", whole))
+    return -number if re.match(r"^\D*[-−–(]", cell.strip()) else number

@@ -1,0 +1,156 @@
+"""Every staged row typed, or its reasons; every row of the file accounted for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import cache
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from retention.ingest.deciding import Decided, decide
+from retention.ingest.fields import WORDS
+from retention.ingest.known_layouts import plain_names
+from retention.ingest.mapping import Mapping
+from retention.ingest.phones import normal_phone
+from retention.ingest.question import Question
+from retention.ingest.staging import stage
+from retention.ingest.table import TextTable
+
+__all__ = ["Checked", "Reject", "check", "stage"]
+
+
+class Reject(NamedTuple):
+    """One row that cannot be taken: its row number, why, and its cells as written."""
+
+    row_number: int
+    reason: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the check found. While ``questions`` are open there is no table ``checked``.
+
+    ``rows = accepted + rejected``; broken rows are among the rejected. ``dates`` and ``decimal``
+    are the notations used, ``warnings`` sentences on cells that were left empty.
+    """
+
+    table: TextTable
+    rows: int
+    accepted: int
+    rejected: int
+    dates: str
+    decimal: str
+    questions: tuple[Question, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def rejects(self, cursor) -> Iterator[Reject]:
+        """The rejected rows in the order of the file, their cells read again from it. Rows to which
+        a later step gave a reason in ``checked`` are among them."""
+        reasons = dict(cursor.rows("ingest/rejects"))
+        yield from _in_order(self.table, reasons)
+
+
+def check(cursor, table: TextTable, mapping: Mapping, received_at: datetime) -> Checked:
+    """Make the temporary table ``checked`` from ``staged``: row_number, every sales field typed,
+    is_return, kind (product or fee) and reason, ``NULL`` for a row that can be taken.
+
+    ``received_at`` is when the file came in: later sales are rejected. A line of a cancelled order
+    is_return with its amount as written; customer is the id, else the e-mail address in small
+    letters, else the phone number in one form.
+    """
+    nothing = plain_names()["values"]["nothing"]
+    cursor.run("ingest/macros")
+    cursor.run("ingest/month_names")
+    cursor.run("ingest/number_texts", nothing=nothing)
+    cursor.run("ingest/date_texts", nothing=nothing)
+    decided = decide(cursor, mapping)
+    if decided.questions:
+        return Checked(table, 0, 0, 0, decided.dates, decided.decimal, decided.questions)
+    _convert(cursor, mapping, decided, received_at)
+    rows, accepted = cursor.rows("ingest/counts")[0]
+    rows += len(table.broken)
+    return Checked(
+        table,
+        rows,
+        accepted,
+        rows - accepted,
+        decided.dates,
+        decided.decimal,
+        warnings=_warnings(cursor, nothing),
+    )
+
+
+def _convert(cursor, mapping: Mapping, decided: Decided, received_at: datetime) -> None:
+    values, fees = plain_names()["values"], plain_names()["fees"]
+    cursor.run("ingest/numbers", decimal_mark=decided.decimal)
+    cursor.run("ingest/dates", date_order=decided.dates)
+    _note_phones(cursor)
+    cursor.run("ingest/fees", fee_codes=fees["codes"], fee_names=fees["names"])
+    cursor.run(
+        "ingest/convert",
+        nobody=values["nobody"],
+        cancelled=list(mapping.cancelled),
+        not_sales=list(mapping.not_sales),
+        total_words=values["totals"],
+        amount_before_discount=mapping.amount_before_discount,
+        amount_is_mapped="amount" in mapping.fields,
+        without_amounts=mapping.without_amounts,
+        orders_are_shared="order_amount" in mapping.values,
+        end_of_upload_day=_end_of_day(received_at),
+    )
+    if "order_amount" in mapping.values:
+        cursor.run("ingest/share_orders")
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    if moment.date() == datetime.max.date():
+        return datetime.max
+    return datetime.combine(moment.date() + timedelta(days=1), time.min)
+
+
+def _note_phones(cursor) -> None:
+    cursor.run("ingest/phones")
+    cells = [cell for (cell,) in cursor.rows("ingest/phones_needed")]
+    if cells:
+        phones = [_normal_phone(cell) for cell in cells]
+        cursor.append(
+            "phones",
+            pa.table({"cell": pa.array(cells, pa.string()), "phone": pa.array(phones, pa.string())}),
+        )
+
+
+@cache
+def _normal_phone(cell: str) -> str | None:
+    return normal_phone(cell)
+
+
+def _warnings(cursor, nothing: list[str]) -> tuple[str, ...]:
+    return tuple(
+        f"{WORDS[field].capitalize()} could not be read in {rows} rows (such as “{example}”) and "
+        "was left empty there."
+        for field, rows, example in cursor.rows("ingest/left_empty", nothing=nothing)
+    )
+
+
+def _in_order(table: TextTable, reasons: dict[int, str]) -> Iterator[Reject]:
+    """Rejected and broken rows together, by row number."""
+    if not reasons:
+        yield from _broken(table)
+        return
+    wanted = pa.array(list(reasons), pa.int64())
+    found = []
+    for batch in table.batches():
+        rows = batch.filter(pc.is_in(batch.column(0), value_set=wanted))
+        numbers, *cells = (column.to_pylist() for column in rows.columns)
+        found += [
+            Reject(number, reasons[number], tuple(texts))
+            for number, *texts in zip(numbers, *cells, strict=True)
+        ]
+    yield from sorted([*found, *_broken(table)])
+
+
+def _broken(table: TextTable) -> list[Reject]:
+    return sorted(Reject(row.row_number, row.reason, row.cells) for row in table.broken)

@@ -1,0 +1,29 @@
+"""Column names compared as a person compares them: case, accents and punctuation aside."""
+
+import re
+import unicodedata
+
+_WORD_BOUNDARY = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+_SEPARATORS = re.compile(r"[\W_]+")
+# Letters that Unicode does not take apart.
+_WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е"})
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name, small and without Latin accents: "CustomerID" → ("customer", "id")."""
+    apart = _WORD_BOUNDARY.sub(" ", name.replace("№", " no ").replace("#", " no "))
+    return tuple(word for word in _SEPARATORS.split(_plain(apart)) if word)
+
+
+def normal(name: str) -> str:
+    """The words run together: "Order ID", "order_id" and "ORDERID" are all "orderid"."""
+    return "".join(words(name))
+
+
+def _plain(text: str) -> str:
+    """Small letters; accents off Latin letters, so that "Típus" is "tipus". "й" stays itself."""
+    signs = []
+    for sign in text.casefold().translate(_WHOLE_LETTERS):
+        parts = unicodedata.normalize("NFKD", sign)
+        signs.append(parts if parts and parts[0] < "\u0370" else sign)
+    return "".join(part for sign in signs for part in sign if not unicodedata.combining(part))

@@ -1,0 +1,62 @@
+"""The first rows of a file as they would be read, before anything is loaded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from retention.ingest.checks import check
+from retention.ingest.fields import SALES_FIELDS
+from retention.ingest.mapping import Mapping
+from retention.ingest.question import Question
+from retention.ingest.staging import renamed
+from retention.ingest.table import TextTable
+from retention.store import IN_MEMORY, Database
+
+ROWS = 20
+_COLUMNS = ("row_number", *SALES_FIELDS, "reason")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """``rows`` are dictionaries: row_number, the mapped fields as they would be read, reason (why
+    a row would be rejected, else ``None``). ``questions`` come from the sample as a whole; while one
+    is open the rows hold the cells as written."""
+
+    rows: list[dict]
+    questions: tuple[Question, ...]
+
+
+def preview(table: TextTable, mapping: Mapping) -> list[dict]:
+    """The first 20 rows as they would be read; see ``Trial``."""
+    return try_sample(table, mapping).rows
+
+
+def try_sample(table: TextTable, mapping: Mapping, received_at: datetime = datetime.max) -> Trial:
+    """Read the sample of ``table`` by the same statements as the whole file, in a database of its
+    own. What the sample leaves open is asked only where the sample is the whole file."""
+    database = Database(IN_MEMORY)
+    try:
+        with database.writing("preview", "tried a sample") as cursor:
+            return _tried(cursor, table, mapping, received_at)
+    finally:
+        database.close()
+
+
+def _tried(cursor, table: TextTable, mapping: Mapping, received_at: datetime) -> Trial:
+    cursor.run("ingest/staged")
+    cursor.append("staged", renamed(table, mapping, table.sample_batch()))
+    if mapping.fill_down:
+        cursor.run("ingest/fill_down")
+    checked = check(cursor, table, mapping, received_at)
+    questions = checked.questions if table.whole_in_sample else ()
+    if checked.questions:
+        return Trial(_shown(cursor, "ingest/preview_written", mapping), questions)
+    return Trial(_shown(cursor, "ingest/preview_read", mapping), questions)
+
+
+def _shown(cursor, question: str, mapping: Mapping) -> list[dict]:
+    """The mapped fields, and those that follow from others: customer and amount."""
+    shown = {"row_number", "reason", "customer", "amount", *mapping.fields}
+    return [
+        {name: value for name, value in zip(_COLUMNS, row, strict=True) if name in shown}
+        for row in cursor.rows(question, rows=ROWS)
+    ]

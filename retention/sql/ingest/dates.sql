@@ -1,0 +1,54 @@
+-- one row per spelling that is not plain: the moment it means, NULL where it is none. The time is
+-- the one written, whatever zone follows it. $date_order is dmy, mdy or ymd
+create or replace temp table dates as
+with ordered as (
+    select cell, form, rest,
+        case
+            when form <> 'numbers' or length(first) = 4 or $date_order = 'ymd' then first
+            else last
+        end as year,
+        case
+            when form = 'numbers' and length(first) < 4 and $date_order = 'mdy' then first
+            else second
+        end as month,
+        case
+            when form <> 'numbers' or length(first) = 4 or $date_order = 'ymd' then last
+            when $date_order = 'mdy' then second
+            else first
+        end as day
+    from date_texts
+),
+
+timed as (
+    select *,
+        regexp_extract(upper(trim(rest)),
+            '^([0-9]{1,2})(?:[:.H]([0-9]{2}))(?:[:.]([0-9]{2})(?:[.,][0-9]+)?)? ?([AP]\.?M\.?)?'
+            || '(?: ?(?:Z|[A-Z]{3,4}|(?:UTC|GMT)?[-+][0-9]{1,2}:?(?:[0-9]{2})?))*$',
+            ['hour', 'minute', 'second', 'half']) as clock
+    from ordered
+),
+
+numbered as (
+    select cell, form, rest, clock,
+        case when length(year) = 2 then try_cast(year as integer)
+            + case when try_cast(year as integer) < 70 then 2000 else 1900 end
+            else try_cast(year as integer) end as year,
+        lpad(month, 2, '0') as month,
+        lpad(day, 2, '0') as day,
+        case
+            when clock.hour = '' then '00'
+            when clock.half like 'P%' and try_cast(clock.hour as integer) < 12
+                then cast(try_cast(clock.hour as integer) + 12 as varchar)
+            when clock.half like 'A%' and clock.hour = '12' then '00'
+            else lpad(clock.hour, 2, '0')
+        end as hour
+    from timed
+)
+
+select cell, coalesce(form = 'nothing', false) as is_nothing,
+    case when coalesce(trim(rest), '') = '' or clock.hour <> ''
+        then try_cast(concat(year, '-', month, '-', day, ' ', hour, ':',
+            coalesce(nullif(clock.minute, ''), '00'), ':',
+            coalesce(nullif(clock.second, ''), '00')) as timestamp)
+    end as moment
+from numbered

@@ -24,8 +24,8 @@ ends as (
 sold as (
     select
         l.customer_key, l.line_key, l.day, l.product_key, l.is_product, l.amount, l.category,
-        l.store, l.salesperson, cast(coalesce(l.unit_price, l.amount / nullif(l.quantity, 0)) as double) as price,
-        e.first_day, e.last_day
+        l.store, l.salesperson, e.first_day, e.last_day,
+        cast(coalesce(l.unit_price, l.amount / nullif(l.quantity, 0)) as double) as price
     from lines as l
     inner join ends as e on e.customer_key = l.customer_key
     where l.day <= $cutoff and not l.is_return and l.amount > 0
@@ -99,7 +99,7 @@ returned as (
         sum(case when is_return then 0 else amount end) as bought_amount,
         max(case when is_return then 1 else 0 end) as any_return
     from lines
-    where day <= $cutoff and is_product
+    where day <= $cutoff and customer_key is not null
     group by customer_key
 ),
 
@@ -130,7 +130,9 @@ lateness as (
 
 -- what each customer last paid for a product, beside what it costs everybody lately
 prices_now as (
-    select product_key, median(cast(coalesce(unit_price, amount / nullif(quantity, 0)) as double)) as price
+    select
+        product_key,
+        median(cast(coalesce(unit_price, amount / nullif(quantity, 0)) as double)) as price
     from lines
     where day <= $cutoff and day > $cutoff - $horizon_days
         and is_product and not is_return and amount > 0
@@ -138,7 +140,11 @@ prices_now as (
 ),
 
 prices_paid as (
-    select customer_key, product_key, max_by(price, line_key) as price, sum(cast(amount as double)) as amount
+    select
+        customer_key,
+        product_key,
+        max_by(price, line_key) as price,
+        sum(cast(amount as double)) as amount
     from sold
     where is_product and price > 0
     group by customer_key, product_key

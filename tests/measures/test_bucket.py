@@ -133,7 +133,7 @@ visit_lists = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(visit_lists)
 def test_the_bucket_equals_the_slow_walk_and_adds_up(visits):
     rows = [{"customer": c, "ordered_at": d, "amount": "1"} for c, d in visits]

@@ -1,5 +1,5 @@
--- one row: what happened in ($before_day, $as_of] and in the same days a year earlier, both as known
--- on $as_of; flows are of customers whose first purchase was inside the filters, money and
+-- one row per span: what happened in ($before_day, $as_of] and in the same days a year earlier, as
+-- known on $as_of; flows are of customers whose first purchase was inside the filters, money and
 -- purchases are those inside them
 with spans as (
     select $before_day::date as from_day, $as_of::date as to_day, 'now' as span

@@ -42,9 +42,9 @@ curve as (
 quantiles as (
     select
         number,
-        min(case when share >= 0.25 then days end) as p25,
-        min(case when share >= 0.50 then days end) as p50,
-        min(case when share >= 0.75 then days end) as p75
+        cast(min(case when share >= 0.25 then days end) as double) as p25,
+        cast(min(case when share >= 0.50 then days end) as double) as p50,
+        cast(min(case when share >= 0.75 then days end) as double) as p75
     from curve
     group by number
 ),

@@ -19,7 +19,8 @@ kinds as (
 )
 
 select
-    case kind when 1 then 'regulars' when 2 then 'on the way' else 'one-time buyers' end as customers_are,
+    case kind when 1 then 'regulars' when 2 then 'on the way' else 'one-time buyers' end
+        as customers_are,
     count(*)::bigint as customers,
     sum(purchases)::bigint as purchases,
     sum(amount) as amount

@@ -71,13 +71,15 @@ def average_precision(churned, score) -> float:
 def bootstrap_interval(
     measure: Callable[..., float], *columns, runs: int = 200, seed: int = 0
 ) -> tuple[float, float]:
-    """95 % percentile interval of measure(*columns), drawing customers (rows) with replacement."""
+    """95 % percentile interval of measure(*columns), drawing customers (rows) with replacement;
+    (NaN, NaN) where no draw could be measured."""
     columns = [np.asarray(column) for column in columns]
     random = np.random.default_rng(seed)
     rows = len(columns[0])
     draws = (random.integers(0, rows, rows) for _ in range(runs))
     values = [measure(*(column[drawn] for column in columns)) for drawn in draws]
-    low, high = np.nanquantile(values, [0.025, 0.975])
+    known = [value for value in values if not np.isnan(value)]
+    low, high = np.quantile(known, [0.025, 0.975]) if known else (np.nan, np.nan)
     return float(low), float(high)
 
 

@@ -1,0 +1,123 @@
+"""The backtest: its shape, its dates, its honesty about what it cannot tell."""
+
+import json
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from retention.models.backtest import backtest
+from tests.models.simulated import shop, visits
+from tests.worlds import world
+
+MODELS = [
+    "base_rate", "recency", "overdue_ratio", "rfm", "mbg_nbd", "logistic",
+    "hist_gradient_boosting", "random_forest", "blend",
+]
+FIGURES = [
+    "auc", "auc_low", "auc_high", "log_loss", "brier", "ece", "ece_floor",
+    "average_precision", "lift_top10", "value_top10",
+]
+
+
+@pytest.fixture(scope="module")
+def snapshot():
+    return shop(visits(700), horizon_days=60).snapshot()
+
+
+@pytest.fixture(scope="module")
+def found(snapshot):
+    return backtest(snapshot)
+
+
+@pytest.fixture(scope="module")
+def told(found):
+    return json.loads(found.to_json())
+
+
+def test_json_has_exactly_the_promised_shape(told):
+    assert list(told) == ["horizon_days", "cutoffs", "gate", "chosen"]
+    assert list(told["gate"]) == ["passed", "why"]
+    for cutoff in told["cutoffs"]:
+        assert list(cutoff) == ["cutoff", "n", "events", "models"]
+        assert sorted(cutoff["models"]) == sorted(MODELS)
+        assert all(list(figures) == FIGURES for figures in cutoff["models"].values())
+    assert told["chosen"] == "blend"
+
+
+def test_cutoffs_roll_back_by_a_third_of_a_horizon(snapshot, told):
+    newest = snapshot.as_of - timedelta(days=60)
+    days = [date.fromisoformat(each["cutoff"]) for each in told["cutoffs"]]
+    assert days == [newest - timedelta(days=20 * place) for place in range(3)]
+
+
+def test_counts_are_those_of_the_sales(snapshot, told):
+    rows = visits(700)
+    newest = rows["day"].max() - 60
+    active = set(rows.loc[rows["day"].between(newest - 119, newest), "customer"])
+    back = set(rows.loc[rows["day"].between(newest + 1, newest + 60), "customer"])
+    assert told["cutoffs"][0]["n"] == len(active)
+    assert told["cutoffs"][0]["events"] == len(active - back)
+
+
+def test_figures_are_in_their_ranges_and_the_base_rate_knows_nothing(told):
+    for cutoff in told["cutoffs"]:
+        for figures in cutoff["models"].values():
+            assert figures["auc_low"] <= figures["auc"] <= figures["auc_high"]
+            assert 0 <= figures["value_top10"] <= 1
+        base = cutoff["models"]["base_rate"]
+        assert (base["auc"], base["lift_top10"]) == (0.5, pytest.approx(1))
+        assert cutoff["models"]["blend"]["auc"] > 0.6
+
+
+def test_tables_speak_of_the_newest_cutoff(found, told):
+    newest = told["cutoffs"][0]
+    assert found.calibration["n"].sum() == newest["n"]
+    assert found.matured["cutoff"].map(str).tolist() == [
+        each["cutoff"] for each in told["cutoffs"]
+    ]
+    assert found.matured["bias"].abs().max() < 0.2
+    row = found.intervals.set_index(["model", "figure"]).loc[("blend", "value_top10")]
+    assert row["low"] <= row["value"] <= row["high"]
+    assert row["value"] == pytest.approx(newest["models"]["blend"]["value_top10"])
+    gains = found.gains.set_index(["ranking", "share"])["churners"]
+    lift = newest["models"]["blend"]["lift_top10"]
+    assert gains["risk", 0.1] == pytest.approx(lift / 10)
+
+
+def test_the_same_seed_gives_the_same_figures(snapshot, found):
+    assert backtest(snapshot).to_json() == found.to_json()
+
+
+def test_a_season_that_changes_brings_a_visible_warning():
+    rows = visits(700)
+    # In the last stretch every visit is followed by another: far fewer leave than learnt.
+    late = rows[rows["day"] > rows["day"].max() - 130]
+    more = late.assign(day=(late["day"] + 58).clip(upper=rows["day"].max()))
+    busy = shop(pd.concat([rows, more]), horizon_days=60).snapshot()
+    warnings = backtest(busy).warnings
+    assert len(warnings) == 1
+    assert "too high last time" in warnings[0]
+
+
+def test_a_short_history_is_unvalidated_and_shows_what_it_can():
+    found = backtest(shop(visits(150, days=150), horizon_days=60).snapshot())
+    told = json.loads(found.to_json())
+    assert told["gate"]["passed"] is False
+    assert told["gate"]["why"].startswith("Unvalidated")
+    assert told["chosen"] is None
+
+
+def test_two_customers_of_two_days_are_no_error():
+    told = json.loads(backtest(world("anna 2024-01-01\nbert 2024-01-02").snapshot()).to_json())
+    assert told["cutoffs"] == []
+    assert told["chosen"] is None
+
+
+def test_a_handful_of_customers_is_judged_by_mbg_nbd_alone_and_unknowns_are_null():
+    text = "\n".join(f"anna 2024-0{month}-05\nbert 2024-0{month}-20" for month in range(1, 9))
+    told = json.loads(backtest(world(text).snapshot()).to_json())
+    models = told["cutoffs"][0]["models"]
+    assert sorted(models) == ["base_rate", "mbg_nbd"]
+    assert models["mbg_nbd"]["auc"] is None
+    assert told["chosen"] is None

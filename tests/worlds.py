@@ -70,7 +70,6 @@ def _complete(number: int, row: dict) -> dict:
         "source": "test",
         "is_return": returned,
         "kind": "product",
-        "content": number,
         **{name: None if value is None else _text(name, value) for name, value in row.items()},
     }
 

@@ -39,11 +39,9 @@ def take(writer: Writer, batch: int, *, source: str, is_mended: bool) -> Counts:
     writer.run("batches/incoming")
     writer.run("batches/met_orders", source=source, is_mended=is_mended)
     writer.run("batches/known_lines", source=source, is_mended=is_mended)
-    writer.run("batches/taken")
-    counts = Counts(*writer.rows("batches/counts")[0])
     writer.run("batches/supersede", batch=batch, source=source)
     writer.run("batches/keep", batch=batch, source=source)
-    return counts
+    return Counts(*writer.rows("batches/counts", batch=batch)[0])
 
 
 def note(writer: Writer, values: dict) -> None:

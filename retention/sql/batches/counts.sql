@@ -1,10 +1,20 @@
 -- one row: what became of the file's readable lines
+with taken as (
+    select s.*, cast(s.ordered_at as date) as on_day, coalesce(m.is_changed, false) as is_update
+    from sales_lines as s
+    left join met_orders as m
+        on m.order_id = s.order_id and m.on_day = cast(s.ordered_at as date)
+    where s.batch = $batch
+)
+
 select
     (select count(*) from incoming) as readable,
     count(*) as accepted,
-    coalesce(sum(case when is_update then 1 else 0 end), 0)::bigint as updated,
-    coalesce(sum(case when customer is null then 1 else 0 end), 0)::bigint as anonymous_rows,
-    count(distinct coalesce(order_id, customer) || '|' || cast(on_day as text)) as orders,
+    cast(coalesce(sum(case when is_update then 1 else 0 end), 0) as bigint) as updated,
+    cast(coalesce(sum(case when customer is null then 1 else 0 end), 0) as bigint)
+        as anonymous_rows,
+    (select count(*) from (select distinct coalesce(order_id, customer), on_day from taken))
+        as orders,
     count(distinct customer) as customers,
     min(on_day) as first_date,
     max(on_day) as last_date,

@@ -3,27 +3,26 @@
 -- later export adds do not make them new. A multiset union: of two equal lines the second is new
 -- if only one is held.
 create or replace temp table known_lines as
-with sides as (
+with period as (
+    select min(on_day) as first_day, max(on_day) + 1 as end_day from incoming
+),
+
+sides as (
     select 'file' as side, row_number, order_id, customer, ordered_at,
         coalesce(product, product_name) as product, quantity, amount
     from incoming
     where order_id is null or $is_mended
     union all
-    select 'held', row_number, order_id, customer, ordered_at,
-        coalesce(product, product_name), quantity, amount
-    from sales_lines
-    where (order_id is null or $is_mended)
-        and source = $source
-        and superseded_by is null
-        and ordered_at >= (select min(on_day) from incoming)
-        and ordered_at < (select max(on_day) + 1 from incoming)
+    select 'held', s.row_number, s.order_id, s.customer, s.ordered_at,
+        coalesce(s.product, s.product_name), s.quantity, s.amount
+    from sales_lines as s
+    inner join period as p on s.ordered_at >= p.first_day and s.ordered_at < p.end_day
+    where (s.order_id is null or $is_mended) and s.source = $source and s.superseded_by is null
 ),
 
 hashed as (
     select side, row_number,
-        md5_number_lower(concat_ws(chr(31),
-            coalesce(order_id, ''), coalesce(customer, ''), ordered_at, coalesce(product, ''),
-            coalesce(quantity, 0), coalesce(amount, 0))) as line
+        hash(order_id, customer, ordered_at, product, quantity, amount) as line
     from sides
 ),
 

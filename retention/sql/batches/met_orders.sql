@@ -1,24 +1,36 @@
 -- one row per order of the file that is held already, the same or changed
 create or replace temp table met_orders as
-with arriving as (
-    select order_id, on_day, count(*) as lines, sum(cast(content as hugeint)) as signature
-    from incoming
-    where order_id is not null and not $is_mended
-    group by order_id, on_day
+with period as (
+    select min(on_day) as first_day, max(on_day) + 1 as end_day from incoming
 ),
 
-holding as (
-    select order_id, cast(ordered_at as date) as on_day, count(*) as lines,
-        sum(cast(content as hugeint)) as signature
-    from sales_lines
-    where source = $source
-        and superseded_by is null
-        and order_id is not null
-        and ordered_at >= (select min(on_day) from incoming)
-        and ordered_at < (select max(on_day) + 1 from incoming)
-    group by order_id, cast(ordered_at as date)
+sides as (
+    select 'file' as side, order_id, on_day, ordered_at, customer, product, product_name, category,
+        quantity, unit_price, discount, amount, unit_cost, channel, store, salesperson,
+        coupon_code, promised_at, delivered_at, status
+    from incoming
+    where order_id is not null and not $is_mended
+    union all
+    select 'held', s.order_id, cast(s.ordered_at as date), s.ordered_at, s.customer, s.product,
+        s.product_name, s.category, s.quantity, s.unit_price, s.discount, s.amount, s.unit_cost,
+        s.channel, s.store, s.salesperson, s.coupon_code, s.promised_at, s.delivered_at, s.status
+    from sales_lines as s
+    inner join period as p on s.ordered_at >= p.first_day and s.ordered_at < p.end_day
+    where s.source = $source and s.superseded_by is null and s.order_id is not null
+        and not $is_mended
+),
+
+-- the hash is compared within this statement only and never kept: versions may hash differently
+signed as (
+    select side, order_id, on_day, count(*) as lines,
+        sum(cast(hash(ordered_at, customer, product, product_name, category, quantity, unit_price,
+            discount, amount, unit_cost, channel, store, salesperson, coupon_code, promised_at,
+            delivered_at, status) as hugeint)) as signature
+    from sides
+    group by side, order_id, on_day
 )
 
 select a.order_id, a.on_day, a.lines <> h.lines or a.signature <> h.signature as is_changed
-from arriving as a
-inner join holding as h on h.order_id = a.order_id and h.on_day = a.on_day
+from signed as a
+inner join signed as h on h.order_id = a.order_id and h.on_day = a.on_day
+where a.side = 'file' and h.side = 'held'

@@ -74,6 +74,5 @@ create table if not exists sales_lines (      -- one row per accepted line of a 
     status varchar,
     is_return boolean not null,
     kind varchar not null,                    -- product, or fee for postage, charges, adjustments
-    content ubigint not null,                 -- hash of the line, for finding it again
     superseded_by integer                     -- the batch whose newer order replaced this line
 );

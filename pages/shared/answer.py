@@ -14,9 +14,10 @@ from retention import glossary
 
 @dataclass(frozen=True)
 class Metric:
-    """One number of a row. `value` and `change` are written out ('1,234', '+12 on Sep 2026');
-    `good` says whether the change is welcome (None: neither); `history` draws the small line;
-    `term` is its glossary entry, whose label and sentence stand beside the number."""
+    """One number of a row. `value` and `change` are written out ('1,234', '+12'), `against` says
+    beside what ('on Sep 2026'); `good` says whether the change is welcome (None: neither);
+    `history` draws the small line; `term` is its glossary entry, whose label and sentence stand
+    beside the number."""
 
     term: str
     value: str
@@ -24,6 +25,7 @@ class Metric:
     good: bool | None = None
     history: Sequence[float] = ()
     label: str | None = None
+    against: str | None = None
 
 
 def headline(sentence: str, detail: str = "") -> None:
@@ -46,13 +48,14 @@ def metric_row(metrics: Sequence[Metric], per_row: int = 4) -> None:
 
 def _metric(metric: Metric) -> None:
     entry = glossary.entry(metric.term)
-    rising = not (metric.change or "").lstrip().startswith(("−", "-"))
-    colour = "gray" if metric.good is None or not metric.change else (
-        "normal" if metric.good == rising else "inverse")
+    change = metric.change or ""
+    colour = "gray" if metric.good is None or not change else "green" if metric.good else "red"
+    arrow = "down" if change.startswith(("−", "-")) else "up" if change.startswith("+") else "off"
     st.metric(
-        metric.label or entry.label, metric.value, metric.change, delta_color=colour,
-        delta_arrow="off" if not metric.change else "up" if rising else "down",
-        help=f"{entry.sentence}  \n{entry.formula}", border=True,
+        metric.label or entry.label, plain(metric.value), plain(change) or None,
+        delta_color=colour, delta_arrow=arrow,
+        delta_description=plain(metric.against) if metric.against else None,
+        help=f"{plain(entry.sentence)}  \n{plain(entry.formula)}", border=True,
         chart_data=list(metric.history) or None, chart_type="line",
     )
 

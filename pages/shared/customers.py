@@ -9,31 +9,39 @@ import streamlit as st
 from pages.shared import downloads, figures, menu, session
 
 _COLUMNS = {
-    "customer": ("Customer", None), "name": ("Name", None), "status": ("Status", None),
-    "segment": ("Segment", None), "reason": ("Why", None), "action": ("What to do", None),
-    "orders": ("Purchases", "number"), "purchases": ("Purchases", "number"),
-    "amount": ("Amount", "money"), "value": ("Value", "money"), "priority": ("Priority", "money"),
-    "risk": ("Risk", "share"), "first": ("First", "day"), "last": ("Last", "day"),
-    "first_day": ("First", "day"), "last_day": ("Last", "day"),
-    "days_since": ("Days since", "number"), "gap_days": ("Usual gap, days", "number"),
-    "overdue_ratio": ("Overdue, × gap", "ratio"), "rank": ("Rank", "number"),
+    "rank": ("Rank", "number"), "customer": ("Customer", None), "name": ("Name", None),
+    "status": ("Status", None), "segment": ("Segment", None), "risk": ("Risk", "share"),
+    "priority": ("Priority", "money"), "value": ("Value", "money"), "reason": ("Why", None),
+    "action": ("What to do", None), "orders": ("Purchases", "number"),
+    "purchases": ("Purchases", "number"), "amount": ("Amount", "money"), "last": ("Last", "day"),
+    "last_day": ("Last", "day"), "days_since": ("Days since", "number"),
+    "gap_days": ("Usual gap, days", "number"), "overdue_ratio": ("Overdue, × gap", "ratio"),
     "expected_next_low": ("Expected from", "day"), "expected_next_high": ("Expected to", "day"),
-    "email": ("E-mail", None), "phone": ("Phone", None), "city": ("City", None),
+    "first": ("First", "day"), "first_day": ("First", "day"), "email": ("E-mail", None),
+    "phone": ("Phone", None), "city": ("City", None), "salesperson": ("Salesperson", None),
+    "store": ("Store", None),
 }
+"""The columns that lists of customers may have, in the order they are shown: name and unit."""
 
 
 def customers_table(frame: pd.DataFrame, key: str, *, file_name: str = "customers",
-                    height: int | str = "auto") -> None:
+                    height: int | str = "auto", columns: tuple[str, ...] = (),
+                    config: dict | None = None, row_height: int | None = None, **files) -> None:
     """A list of customers (needs the column `customer`): search, sort, download; a click on a
-    customer opens the customer's page. Known columns get their names and units, see _COLUMNS."""
+    customer opens the customer's page. Known columns come first, with their names and units;
+    columns that hold nothing are left out of the view, not of the files. `columns` names those
+    of the view and `config` overrides their column_config; a `row_height` of two lines lets long
+    texts wrap; `files` are options of `downloads.download_row`."""
     found = _searched(frame, key)
     clicked = f"{key}-open"
     st.dataframe(
-        found, hide_index=True, key=key, height=height, placeholder="–", lazy=len(found) > 2000,
-        column_config=_config(found, clicked),
+        found, hide_index=True, key=key, placeholder="–", lazy=len(found) > 2000,
+        height=height if len(found) > 10 else "auto", column_order=columns or _order(found),
+        row_height=row_height,
+        column_config=_config(found, clicked) | (config or {}),
         alt=f"{len(found)} customers, one row each",
     )
-    downloads.download_row(found, file_name, key=key)
+    downloads.download_row(found, file_name, key=key, **files)
     click = st.session_state.get(clicked)
     if click and menu.exists("customer"):
         open_customer(str(found["customer"].iloc[click["row"]]))
@@ -51,7 +59,7 @@ def customers_behind(kind: str, **values) -> None:
     with st.container(key="behind", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             count = formats.count(len(frame), "customer")
-            st.subheader(f"The {count} behind it", anchor=False, width="content")
+            st.subheader(f"{count} behind it", anchor=False, width="content")
             st.space("stretch")
             if menu.exists("contacts") and len(frame):
                 st.page_link(menu.entry("contacts").path, label="Open in Contacts →",
@@ -79,6 +87,12 @@ def search(frame: pd.DataFrame, wanted: str | None) -> pd.DataFrame:
     return frame[kept]
 
 
+def _order(frame: pd.DataFrame) -> list[str]:
+    held = [name for name in frame.columns if frame[name].notna().any() or name == "customer"]
+    known = [name for name in _COLUMNS if name in held]
+    return known + [name for name in held if name not in known]
+
+
 def _config(frame: pd.DataFrame, clicked: str) -> dict:
     formats = session.view().formats
     made = {name: _column(*_COLUMNS[name], formats) for name in frame.columns if name in _COLUMNS}
@@ -100,5 +114,5 @@ def _column(label: str, unit: str | None, formats):
     if unit == "ratio":
         return column.NumberColumn(label, format="%.1f×")
     if unit == "number":
-        return column.NumberColumn(label, format="localized")
+        return column.NumberColumn(label, format="%.0f")
     return column.TextColumn(label)

@@ -24,7 +24,8 @@ PERIODS = {
 FIELDS = ("channel", "store", "category", "salesperson", "segment")
 _RAN = "_frame_ran"
 _LOOK = Path(__file__).with_name("look.css")
-_LOGO = str(Path(__file__).with_name("logo.svg"))
+_LOGOS = {"light": str(Path(__file__).with_name("logo.svg")),
+          "dark": str(Path(__file__).with_name("logo-dark.svg"))}
 ICON = str(Path(__file__).with_name("icon.svg"))
 
 
@@ -38,7 +39,8 @@ def navigate():
 def draw(name: str) -> None:
     """Draw the frame for the page called `name` in the menu and decide the visitor's view."""
     st.html(_LOOK)
-    st.logo(_LOGO, icon_image=ICON, size="large")
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.logo(_LOGOS[theme], icon_image=ICON, size="large")
     opened = session.database()
     as_of = opened.as_of
     filtered = next((e.filtered for e in menu.present() if e.name == name), True)
@@ -47,7 +49,6 @@ def draw(name: str) -> None:
     # drop out of the address, and the filters would be gone on the next page.
     with st.container(key="bar" if filtered and as_of else "bar-off"):
         filters, grain = _controls(as_of, formats)
-    theme = "dark" if st.context.theme.type == "dark" else "light"
     session.set_view(session.View(as_of, filters, grain, formats, theme))
     if session.is_sample():
         _sample_banner()
@@ -74,7 +75,7 @@ def since(period: str, as_of: date | None) -> date | None:
 
 
 def _controls(as_of: date | None, formats) -> tuple[Filters, str]:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key="controls"):
         period = st.selectbox("Period", list(PERIODS), key="period", bind="query-params",
                               label_visibility="collapsed", width=160)
         grain = st.segmented_control(
@@ -82,9 +83,9 @@ def _controls(as_of: date | None, formats) -> tuple[Filters, str]:
             format_func=str.capitalize, label_visibility="collapsed",
         )
         chosen = _field_filters(as_of)
-        st.space("stretch")
         if as_of:
-            st.caption(f"as of **{formats.day(as_of)}**", width="content")
+            with st.container(width="content", key="as-of"):
+                st.caption(f"as of **{formats.day(as_of)}**", width="content")
     _filter_sentence(period, chosen)
     return Filters(**chosen, since=since(period, as_of)), grain or "month"
 
@@ -98,10 +99,11 @@ def _field_filters(as_of: date | None) -> dict[str, tuple[str, ...]]:
                if len(values := list(choices.loc[choices["field"] == field, "value"])) > 1}
     if not offered:
         return {}
-    active = sum(bool(st.session_state.get(field)) for field in offered)
-    with st.popover(f"Filters · {active}" if active else "Filters", key="filters"):
+    # An expander, not a popover: the widgets of a closed popover are not in the browser's page,
+    # and on the next change of page they fall out of the address and of its history.
+    with st.expander("Filters", key="filters", type="compact"), st.container(horizontal=True):
         return {
-            field: tuple(st.multiselect(field.capitalize(), values, key=field,
+            field: tuple(st.multiselect(field.capitalize(), values, key=field, width=220,
                                         bind="query-params", placeholder="all"))
             for field, values in offered.items()
         }

@@ -16,14 +16,16 @@ MOST_PERIODS = 36
 
 
 def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
-             theme: str = "light", formats: Formats | None = None) -> go.Figure:
+             fixed: dict | None = None, theme: str = "light",
+             formats: Formats | None = None) -> go.Figure:
     """Retention of each cohort in each period, newest cohort at the bottom.
 
     `table`: cohort, size, period, retention (0–1), and where known active, low, high, amount; only
     observed cells. The rest of each row is hatched. Cohorts under 20 customers are greyed. The
     newest 36 cohorts and the first 36 periods are drawn.
 
-    Selection: kind 'cohort_cell', keys (cohort, period).
+    Selection: kind 'cohort_cell', keys (cohort, period), with the grain and whatever `fixed`
+    adds (how retention is counted, the clock).
     """
     formats = formats or Formats()
     shown = _newest(table)
@@ -44,7 +46,8 @@ def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str 
         *_unseen(shown, rows, last, theme),
         title=title, subtitle=subtitle + _left_out(table, shown, grain), theme=theme,
         formats=formats, height=150 + max(len(cohorts), 4) * 24,
-        kind="cohort_cell", keys=("cohort", "period"), bargap=0, barmode="overlay",
+        kind="cohort_cell", keys=("cohort", "period"), fixed={"grain": grain, **(fixed or {})},
+        bargap=0, barmode="overlay",
     )
     sizes = shown.drop_duplicates("cohort").set_index("cohort")["size"]
     names = [f"{formats.period(cohort, grain)}  <b>{formats.number(sizes[cohort])}</b>"
@@ -57,12 +60,13 @@ def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str 
 
 
 def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
-           highlight: int = 3, theme: str = "light", formats: Formats | None = None) -> go.Figure:
+           highlight: int = 3, fixed: dict | None = None, theme: str = "light",
+           formats: Formats | None = None) -> go.Figure:
     """Retention by period, one line a cohort; the newest `highlight` cohorts with at least three
     observed periods stand out and are named, the others give the range.
     Cohorts under 20 customers are left out.
 
-    `table` as for `triangle`. Selection: kind 'cohort_cell', keys (cohort, period).
+    `table`, `fixed` and the selection as for `triangle`.
     """
     formats = formats or Formats()
     colours = look.palette(theme)
@@ -71,7 +75,8 @@ def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
     lengths = shown.groupby("cohort")["period"].max()
     named = list(lengths[lengths >= 3].index[-highlight:]) if highlight else []
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
-                        kind="cohort_cell", keys=("cohort", "period"))
+                        kind="cohort_cell", keys=("cohort", "period"),
+                        fixed={"grain": grain, **(fixed or {})})
     for cohort, line in shown.groupby("cohort"):
         place = len(named) - 1 - named.index(cohort) if cohort in named else None
         colour = colours.context if place is None else colours.series[place]
@@ -91,17 +96,19 @@ def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
 
 
 def pooled(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
-           theme: str = "light", formats: Formats | None = None) -> go.Figure:
+           fixed: dict | None = None, theme: str = "light",
+           formats: Formats | None = None) -> go.Figure:
     """All cohorts together, Σ active / Σ size, with its 95 % interval.
 
     `table`: period, size, active, retention, low, high. Selection: kind 'cohort_period', keys
-    (period,).
+    (period,), with the grain and `fixed`.
     """
     formats = formats or Formats()
     colours = look.palette(theme)
     line = table[table["period"] > 0].sort_values("period")
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
-                        kind="cohort_period", keys=("period",))
+                        kind="cohort_period", keys=("period",),
+                        fixed={"grain": grain, **(fixed or {})})
     add_band(drawn, line["period"], line["low"], line["high"], theme)
     drawn.add_scatter(
         x=line["period"], y=line["retention"], mode="lines+markers",

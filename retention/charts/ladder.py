@@ -12,13 +12,13 @@ from retention.formatting import Formats
 MOST_STEPS = 12
 
 
-def ladder(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
-           formats: Formats | None = None) -> go.Figure:
+def ladder(table: pd.DataFrame, *, title: str, subtitle: str = "", fixed: dict | None = None,
+           theme: str = "light", formats: Formats | None = None) -> go.Figure:
     """A bar for each step n → n+1, with its 95 % interval; the first step has the accent, steps
     with fewer than 20 eligible customers are grey. The first twelve steps are drawn.
 
     `table`: order_number (n), eligible, returned, share, low, high. Selection: kind 'ladder',
-    keys (order_number,).
+    keys (order_number,), and what `fixed` adds (within).
     """
     formats = formats or Formats()
     colours = look.palette(theme)
@@ -26,7 +26,7 @@ def ladder(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = 
     paint = [colours.accent if row.order_number == 1 else colours.context
              for row in steps.itertuples()]
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
-                        kind="ladder", keys=("order_number",))
+                        kind="ladder", keys=("order_number",), fixed=fixed)
     drawn.add_bar(
         x=[f"{n} → {n + 1}" for n in steps["order_number"]], y=steps["share"],
         marker={"color": paint, "opacity": [0.4 if row.eligible < look.SMALL_GROUP else 1

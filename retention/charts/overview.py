@@ -85,9 +85,9 @@ def bucket(table: pd.DataFrame, month=None, *, title: str, subtitle: str = "",
                         kind="bucket", keys=("month", "step"))
     base, height = _bridge(row)
     drawn.add_bar(
-        x=list(STEPS.values()), base=base, y=height, width=0.62,
+        x=[_two_lines(name) for name in STEPS.values()], base=base, y=height, width=0.62,
         marker={"color": [paint.get(step, colours.gain) for step in STEPS]},
-        text=[f"<b>{_step_sign(step)}{formats.number(row[step])}</b>" for step in STEPS],
+        text=[f"<b>{_step_sign(row, step)}{formats.number(row[step])}</b>" for step in STEPS],
         textposition="outside", textfont={"size": look.SIZE["label"], "color": colours.ink},
         cliponaxis=False, customdata=[[_iso(row["month"]), step] for step in STEPS],
         hovertext=[_bucket_hover(row, step, formats) for step in STEPS],
@@ -102,7 +102,8 @@ def bucket_history(table: pd.DataFrame, *, title: str, subtitle: str = "", theme
                    formats: Formats | None = None) -> go.Figure:
     """What came in and what leaked out, month by month, and the leak rate under it.
 
-    `table` as for `bucket`. Selection: kind 'bucket', keys (month, step).
+    `table` as for `bucket`, with `settled` where known: before it nobody can be seen to lapse, so
+    no leak is drawn. Selection: kind 'bucket', keys (month, step).
     """
     formats = formats or Formats()
     colours = look.palette(theme)
@@ -135,6 +136,10 @@ def _bridge(row) -> tuple[list, list]:
     return base, [start, new, back, row["lapsed"], row["at_end"]]
 
 
+def _two_lines(name: str) -> str:
+    return name.replace(" at the ", "<br>at the ")
+
+
 def _floor(drawn: go.Figure, row) -> None:
     """Cut the axis below the smaller total when the changes are small beside it, and say so: a
     bridge compares its steps, and the totals carry their number."""
@@ -154,9 +159,11 @@ def _floor(drawn: go.Figure, row) -> None:
 
 def _leak_line(drawn: go.Figure, table: pd.DataFrame, theme: str, formats: Formats) -> None:
     colours = look.palette(theme)
+    if "settled" in table:
+        table = table[table["settled"]]
     drawn.add_scatter(
         x=table["month"], y=table["leak_rate"], xaxis="x2", yaxis="y2", mode="lines+markers",
-        line={"color": colours.loss, "width": 2.2}, marker={"size": 5},
+        line={"color": colours.loss, "width": 2.2}, marker={"size": 5}, cliponaxis=False,
         customdata=[[_iso(month), "lapsed"] for month in table["month"]],
         hovertext=[f"<b>{formats.share(row.leak_rate, 1)}</b> of those active at the start of "
                    f"{formats.month(row.month)} lapsed in it" for row in table.itertuples()],
@@ -202,8 +209,9 @@ def _bucket_hover(row, step: str, formats: Formats) -> str:
     return text
 
 
-def _step_sign(step: str) -> str:
-    return {"new": "+", "reactivated": "+", "lapsed": "\u2212"}.get(step, "")
+def _step_sign(row, step: str) -> str:
+    signs = {"new": "+", "reactivated": "+", "lapsed": "\u2212"}
+    return signs.get(step, "") if row[step] else ""
 
 
 def _months(drawn: go.Figure, right: int) -> go.Figure:

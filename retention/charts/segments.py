@@ -51,6 +51,40 @@ def treemap(table: pd.DataFrame, *, size: str = "customers", title: str, subtitl
     return drawn.update_yaxes(visible=False, range=[0, HEIGHT])
 
 
+def money(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
+          formats: Formats | None = None) -> go.Figure:
+    """Each segment's share of the amount as a bar, its share of the customers as a line across:
+    where the bar passes the line, a segment brings more than its number.
+
+    `table`: segment, customers, share, amount, amount_share, in the order to be drawn. Selection:
+    kind 'segment', keys (segment,).
+    """
+    formats = formats or Formats()
+    colours = look.palette(theme)
+    rows = table.dropna(subset=["amount_share"]).iloc[::-1]
+    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
+                        height=130 + 30 * max(len(rows), 3), kind="segment", keys=("segment",))
+    common = {"y": rows["segment"], "customdata": [[name] for name in rows["segment"]],
+              "hovertext": [_hover(row, table, formats) for row in rows.itertuples()],
+              "hovertemplate": "%{hovertext}<extra></extra>"}
+    drawn.add_bar(x=rows["amount_share"], orientation="h", width=0.62,
+                  marker={"color": [_tone(name, theme) for name in rows["segment"]]}, **common)
+    drawn.add_scatter(x=rows["share"], mode="markers", marker={
+        "symbol": "line-ns", "size": 20, "line": {"width": 2.5, "color": colours.ink}}, **common)
+    for row in rows.itertuples():
+        look.label(drawn, max(row.amount_share, row.share), row.segment,
+                   formats.compact_money(row.amount), colours.quiet, theme)
+    drawn.update_yaxes(showgrid=False, tickformat=None, type="category",
+                       tickfont={"size": look.SIZE["body"], "color": colours.ink})
+    drawn.update_xaxes(showgrid=True, tickformat=".0%", rangemode="tozero",
+                       range=[0, _widest(rows) * 1.16])
+    return look.unit(drawn, "bar: share of the amount    |  share of the customers")
+
+
+def _widest(rows: pd.DataFrame) -> float:
+    return max([0.01, *rows["amount_share"], *rows["share"]])
+
+
 def rfm_grid(table: pd.DataFrame, *, size: str = "customers", title: str, subtitle: str = "",
              theme: str = "light", formats: Formats | None = None) -> go.Figure:
     """Five by five: recency to the right, frequency upwards, each cell with its customers.

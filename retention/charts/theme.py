@@ -7,7 +7,8 @@ apart by people with any common colour vision.
 
 A chart function takes a documented table and returns `figure(...)`. The figure carries in
 `layout.meta` what the screen needs around it: `title` (the finding), `subtitle` (definition, n,
-as of), `kind` and `keys` (what each mark's customdata means, so that a click can be resolved).
+as of), `kind`, `keys` and `fixed` (what each mark's customdata means, so that a click can be
+resolved).
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def scale(theme: str = "light") -> list[list]:
     colours = palette(theme)
     steps = [i / 10 for i in range(11)]
     raw = sample_colorscale("cividis", [1 - s for s in steps] if theme == "light" else steps)
-    softened = [mixed(colour, colours.paper, 0.62 * (1 - s) ** 0.9)
+    softened = [mixed(colour, colours.paper, 0.85 * (1 - s) ** 1.5)
                 for s, colour in zip(steps, raw, strict=True)]
     return [[s, colour] for s, colour in zip(steps, softened, strict=True)]
 
@@ -102,12 +103,14 @@ def figure(
     height: int = 380,
     kind: str | None = None,
     keys: tuple[str, ...] = (),
+    fixed: dict | None = None,
     **layout,
 ) -> go.Figure:
     """A figure in the house look.
 
     `title` is the finding, `subtitle` the definition, n and as-of date. `kind` and `keys` say what
-    a click on a mark means: the mark's customdata begins with the values of `keys`, in order.
+    a click on a mark means: the mark's customdata begins with the values of `keys`, in order;
+    `fixed` are values that hold for every mark, such as the grain.
     """
     drawn = go.Figure(data=list(traces))
     drawn.update_layout(
@@ -115,7 +118,8 @@ def figure(
         title={"text": wrapped(title, 70), "subtitle": {"text": wrapped(subtitle, 110)}},
         height=height,
         separators=(formats or Formats()).separators,
-        meta={"title": title, "subtitle": subtitle, "kind": kind, "keys": list(keys)},
+        meta={"title": title, "subtitle": subtitle, "kind": kind, "keys": list(keys),
+              "fixed": fixed or {}},
         margin={"t": 84 + 24 * (len(title) // 70)},
     )
     drawn.update_layout(**layout)
@@ -209,7 +213,7 @@ def template(theme: str = "light") -> go.layout.Template:
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
         "colorway": list(colours.series),
         "margin": {"l": 8, "r": 16, "t": 84, "b": 36},
-        "xaxis": axis, "yaxis": {**axis, "showgrid": True},
+        "xaxis": axis, "yaxis": {**axis, "showgrid": True, "tickformat": ","},
         "showlegend": False, "dragmode": False, "hovermode": "closest",
         "clickmode": "event+select", "bargap": 0.28,
         "hoverlabel": {

@@ -1,0 +1,152 @@
+"""The parts of the Contacts page: who is chosen, the list, and the files to take along."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import customers, figures, menu, session
+from pages.shared.words import plain
+from retention import glossary
+from retention.actions import audiences
+from retention.actions.phones import international
+from retention.errors import Refused
+from retention.reports import tables
+
+_VIA = {None: "any way", "email": "by e-mail", "phone": "by phone"}
+_ROW = 35  # pixels
+_DIGITS = {"risk": 2, "value": 2, "priority": 2, "amount": 2, "gap_days": 1}
+AT_RISK = ("customer", "name", "reason", "action", "risk", "value", "phone", "priority", "last",
+           "email", "salesperson", "store", "segment")  # fmt: skip
+WIN_BACK = ("customer", "name", "reason", "action", "phone", "amount", "last", "email",
+            "salesperson", "store", "segment")  # fmt: skip
+
+
+def controls() -> tuple[int, str | None]:
+    """How many contacts there is time for, and how to reach them; both in the address."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="capacity"):
+        top = st.number_input("How many can you contact today?", 1, 5000, 20, key="top",
+                              bind="query-params", width=220)
+        via = st.segmented_control(
+            "Reach them", ["any", "email", "phone"], default="any", required=True, key="via",
+            bind="query-params", format_func=lambda name: _VIA[_channel(name)].capitalize(),
+        )
+    return int(top or 20), _channel(via)
+
+
+def _channel(name: str | None) -> str | None:
+    return name if name in ("email", "phone") else None
+
+
+def behind_keys(everybody: pd.DataFrame) -> set[int] | None:
+    """The customers behind the mark that led here, by key; None where none did."""
+    picked = figures.behind()
+    if picked is None:
+        return None
+    kind, values = picked
+    if kind == "risk_band":
+        return set(in_band(everybody, values)["customer_key"])
+    try:
+        return set(session.ask("customers.behind", kind=kind, **values)["customer_key"])
+    except Refused as refused:
+        st.warning(plain(refused))
+        return None
+
+
+def in_band(listed: pd.DataFrame, values: dict) -> pd.DataFrame:
+    """The rows whose risk lies in a band of the picture: from `low`, below `high` (1 included)."""
+    low, high = values.get("low"), values.get("high")
+    if not isinstance(low, int | float) or not isinstance(high, int | float):
+        raise Refused("A band of risk is told by two numbers, low and high.")
+    return listed[(listed["risk"] >= low) & ((listed["risk"] < high) | (high >= 1))]
+
+
+def behind_banner(keys: set[int]) -> None:
+    """Say that the list is narrowed to a mark of another page, with the way back to everybody."""
+    with st.container(horizontal=True, vertical_alignment="center", key="narrowed"):
+        count = session.view().formats.count(len(keys), "customer")
+        st.caption(f"Only the **{count}** you picked in a picture", width="content")
+        st.button("Show everybody", type="tertiary", key="everybody",
+                  on_click=figures.clear_selection)
+
+
+def why_empty(everybody: pd.DataFrame, lapsed: pd.DataFrame, channel: str | None) -> str:
+    """Why the list for today holds nobody, and what would change that."""
+    if everybody.empty and lapsed.empty:
+        return "The filters leave no customer; clear them to see everybody."
+    if everybody.empty:
+        return "Nobody here is still active; look under Win back."
+    if channel is not None and not everybody[channel].notna().any():
+        return (f"None of these customers can be reached {_VIA[channel]}: the sales name no "
+                "address. Load customers with it, or choose any way.")
+    return "Nobody is left of your choice; show everybody, or reach them any way."
+
+
+def table(listed: pd.DataFrame, shown: tuple[str, ...], key: str) -> None:
+    """The list on screen with its plain files; columns that are empty for all stay away."""
+    told = tuple(name for name in shown if listed[name].notna().any())
+    filed = listed.drop(columns=["customer_key", "risk_rank", "why", "margin_share", "margin_from"],
+                        errors="ignore")
+    number = international(filed["phone"], filed["country"])
+    filed = filed.assign(phone=number.where(number != "", filed["phone"])).round(_DIGITS)
+    customers.customers_table(
+        filed, key=key, file_name=f"{key}-{session.view().as_of:%Y-%m-%d}", columns=told,
+        config=_config(), height=37 + _ROW * min(len(filed), 20),
+        phone_columns=("phone",),
+    )
+
+
+def _config() -> dict:
+    """Labels that say what a number is, and widths that leave room for the facts."""
+    currency = session.view().formats.currency
+    unit = f", {currency}" if currency else ""
+    days = session.database().settings.horizon_days
+    column = st.column_config
+    return {
+        "reason": column.TextColumn("Why", width=230),
+        "action": column.TextColumn("What to do", width=300),
+        "risk": column.NumberColumn("Risk", format="percent", width=70,
+                                    help=glossary.entry("risk").sentence),
+        "value": column.NumberColumn(
+            f"Usual spend{unit}", format="localized", step=1, width=115,
+            help=f"Net amount of the last {2 * days} days, per {days} days."),
+        "priority": column.NumberColumn(f"Priority{unit}", format="localized", width=95,
+                                        help=glossary.entry("priority").sentence),
+    }
+
+
+def mailing_files(listed: pd.DataFrame, key: str) -> None:
+    """Files for mailing services, made only once somebody vouches for these customers' consent."""
+    reachable = int(audiences.usable(listed["email"]).sum())
+    formats = session.view().formats
+    with st.expander("Write to them with Mailchimp or Klaviyo", key=f"mailing-{key}"):
+        if not reachable:
+            st.caption("None of these customers has an e-mail address that a mailing service "
+                       "takes.")
+            return
+        st.markdown(
+            f"{formats.count(reachable, 'customer')} of the {formats.number(len(listed))} on this "
+            "list can be written to. Your sales do not say who agreed to that, and in the EU and "
+            "the UK marketing mail needs it."
+        )
+        agreed = st.checkbox("These customers agreed to get mail from us", key=f"agreed-{key}")
+        with st.container(horizontal=True, gap="small"):
+            for service in audiences.SERVICES:
+                _mailing_file(listed, service, key, agreed)
+
+
+def _mailing_file(listed: pd.DataFrame, service: str, key: str, agreed: bool) -> None:
+    def file() -> bytes:
+        made = audiences.audience(listed, service, agreed=agreed)
+        return tables.to_csv(made, phone_columns=audiences.PHONE_COLUMNS)
+
+    st.download_button(
+        f"CSV for {service.capitalize()}", file, f"{service}-{key}.csv", "text/csv",
+        key=f"{service}-{key}", on_click="ignore", disabled=not agreed,
+    )
+
+
+def to_settings() -> None:
+    """The way to the question about the margin, where this version has it."""
+    if menu.exists("settings"):
+        st.page_link(menu.entry("settings").path, label="Say your margin →")

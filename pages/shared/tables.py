@@ -1,0 +1,54 @@
+"""Tables under a picture, with names and units a reader knows."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import downloads, session
+
+LAZY_FROM = 2000
+"""Rows from which the browser fetches a table piece by piece."""
+
+
+def table(frame: pd.DataFrame, columns: dict[str, tuple[str, str | None]], key: str, *,
+          file_name: str, height: int | str = "auto") -> None:
+    """The named columns of a documented table, with downloads of the whole of it.
+
+    `columns`: column → (label, unit); units are number, decimal, money, share, ratio, day, month
+    and None for text. Columns that the table does not have are passed over.
+    """
+    shown = [name for name in columns if name in frame.columns]
+    formats = session.view().formats
+    st.dataframe(
+        frame[shown], hide_index=True, placeholder="–", key=f"table-{key}", height=height,
+        column_config={name: column(*columns[name], formats) for name in shown},
+        lazy=len(frame) > LAZY_FROM,
+    )
+    downloads.download_row(frame, file_name, key=key)
+
+
+def numbers(frame: pd.DataFrame, columns: dict[str, tuple[str, str | None]], key: str, *,
+            file_name: str) -> None:
+    """The table of a picture, folded away under it."""
+    with st.expander("The numbers", key=f"numbers-{key}"):
+        table(frame, columns, key, file_name=file_name)
+
+
+def column(label: str, unit: str | None, formats):
+    """Streamlit's column for a value of this unit."""
+    kinds = st.column_config
+    if unit == "day":
+        return kinds.DateColumn(label, format="D MMM YYYY")
+    if unit == "month":
+        return kinds.DateColumn(label, format="MMM YYYY")
+    if unit == "share":
+        return kinds.NumberColumn(label, format="percent")
+    if unit == "money":
+        named = f"{label}, {formats.currency}" if formats.currency else label
+        return kinds.NumberColumn(named, format="localized")
+    if unit == "ratio":
+        return kinds.NumberColumn(label, format="%.1f×")
+    if unit == "decimal":
+        return kinds.NumberColumn(label, format="%.2f")
+    return kinds.NumberColumn(label, format="localized") if unit else kinds.TextColumn(label)

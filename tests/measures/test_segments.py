@@ -1,0 +1,144 @@
+"""RFM: scores by hand and against a slow ranking; 125 combinations, each in one segment."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retention import sql
+from retention.measures import segments
+from retention.store import Filters
+from tests.worlds import world, world_of
+
+# One letter a segment; a row is m = 1 … 5, a block of rows is f = 1 … 5, a block is r.
+LETTERS = dict(zip("CLPNMADXRHO", segments.SEGMENTS, strict=True))
+RULES = {
+    1: ("OOORR", "OOORR", "OOORR", "RRRRX", "RRRRX"),
+    2: ("HHHRR", "HHHRR", "HHHRR", "RRRRX", "RRRRX"),
+    3: ("DDDDD", "DDDDD", "AAAAA", "LLLLL", "LLLLL"),
+    4: ("MMMMM", "MMMMM", "PPPPP", "LLLCC", "LLLCC"),
+    5: ("NNNNN", "NNNNN", "PPPPP", "LLLCC", "LLLCC"),
+}
+
+
+def test_each_of_the_125_combinations_has_the_segment_of_the_table_above():
+    text = sql.text("build/rfm")
+    rules = text[text.index("case\n        when r") : text.index("end as segment") + 3]
+    question = (
+        f"with five as (select unnest([1, 2, 3, 4, 5]) as s), scored as (select a.s as r, b.s as f,"
+        f" c.s as m from five as a, five as b, five as c) select r, f, m, {rules} from scored"
+    )
+    cursor = world("anna 2024-01-01").snapshot()._cursor
+    told = {(r, f, m): segment for r, f, m, segment in cursor.execute(question).fetchall()}
+    expected = {
+        (r, f, m): LETTERS[RULES[r][f - 1][m - 1]] for r, f, m in product(range(1, 6), repeat=3)
+    }
+    assert len(told) == 125
+    assert told == expected
+    assert set(told.values()) == set(segments.SEGMENTS)
+
+
+def test_quintiles_by_hand():
+    # Five customers, all of one purchase, 1 to 5 days apart, 10 to 50 in money. f: all tie at the
+    # middle rank 3, so floor((3 − 0.5)·5/5) + 1 = 3. r and m: ranks 1 … 5 are scores 1 … 5.
+    visits = "\n".join(f"{name} 2024-01-0{n} {10 * n}" for n, name in enumerate("abcde", 1))
+    table = segments.rfm(world(visits).snapshot())
+    assert table[["customer", "r", "f", "m"]].values.tolist() == [
+        ["a", 1, 3, 1], ["b", 2, 3, 2], ["c", 3, 3, 3], ["d", 4, 3, 4], ["e", 5, 3, 5],
+    ]  # fmt: skip
+
+
+def test_ties_share_the_score_of_their_middle_rank():
+    # Ten customers; seven bought once, three twice. The seven share rank (1 + 7)/2 = 4:
+    # floor(3.5·5/10) + 1 = 2. The three share rank 9: floor(8.5·5/10) + 1 = 5.
+    visits = "\n".join(f"{name} 2024-01-01" for name in "abcdefghij")
+    visits += "\n" + "\n".join(f"{name} 2024-01-02" for name in "abc")
+    table = segments.rfm(world(visits).snapshot()).set_index("customer")
+    assert table.loc[list("abc"), "f"].tolist() == [5, 5, 5]
+    assert set(table.loc[list("defghij"), "f"]) == {2}
+    # They bought the day before: with the seven of ten oldest at rank 4, r is 2 as well.
+    assert set(table.loc[list("defghij"), "r"]) == {2}
+
+
+def test_one_time_buyers_of_today_are_new_also_where_most_bought_once():
+    visits = "\n".join(f"old{n} 2024-01-{n:02d}" for n in range(1, 15))
+    visits += "\n" + "\n".join(f"old{n} 2024-02-{n:02d}" for n in range(1, 7))
+    visits += "\nanna 2024-02-20"
+    table = segments.rfm(world(visits).snapshot()).set_index("customer")
+    assert table.loc["anna", ["r", "f", "segment"]].tolist() == [5, 2, "New"]
+
+
+VISITS = """
+    anna 2024-01-05 10 store=North
+    anna 2024-02-07 30 store=South
+    bert 2024-01-20 40 store=South
+    cleo 2024-02-11 15 store=North
+    -    2024-02-11 99 store=North
+"""
+
+
+def test_the_summary_counts_everybody_and_their_money_once():
+    table = segments.summary(world(VISITS).snapshot())
+    assert table["customers"].sum() == 3
+    assert table["amount"].sum() == 95
+    assert table["share"].sum() == pytest.approx(1)
+    assert table["amount_share"].sum() == pytest.approx(1)
+    assert table["orders"].sum() == 4
+    grid = segments.grid(world(VISITS).snapshot())
+    assert len(grid) == 25 and grid["customers"].sum() == 3 and grid["amount"].sum() == 95
+
+
+def test_amounts_of_the_stores_add_up_and_segments_stay():
+    database = world(VISITS)
+    whole = segments.rfm(database.snapshot()).set_index("customer")["segment"]
+    total = 0
+    for store in ("North", "South"):
+        snapshot = database.snapshot(filters=Filters(store=(store,)))
+        part = segments.rfm(snapshot).set_index("customer")["segment"]
+        assert (part == whole[part.index]).all()
+        total += segments.summary(snapshot)["amount"].sum()
+    assert total == 95
+
+
+def test_a_filter_by_segment_keeps_its_customers():
+    database = world(VISITS)
+    wanted = segments.rfm(database.snapshot()).iloc[0]
+    table = segments.rfm(database.snapshot(filters=Filters(segment=(wanted["segment"],))))
+    assert set(table["segment"]) == {wanted["segment"]} and wanted["customer"] in set(
+        table["customer"]
+    )
+
+
+def slow_scores(values):
+    """Mid-rank quintiles by counting: how many are below, how many are equal."""
+    scores = []
+    for value in values:
+        below = sum(other < value for other in values)
+        equal = sum(other == value for other in values)
+        middle = below + (equal + 1) / 2
+        scores.append(min(5, int((middle - 0.5) * 5 / len(values)) + 1))
+    return scores
+
+
+visit_lists = st.lists(
+    st.tuples(
+        st.sampled_from("abcdefghijkl"),
+        st.dates(date(2024, 1, 1), date(2024, 1, 20)),
+        st.integers(1, 9),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(visit_lists)
+def test_scores_equal_the_slow_ranking(visits):
+    rows = [{"customer": c, "ordered_at": d, "amount": str(a)} for c, d, a in visits]
+    table = segments.rfm(world_of(rows).snapshot())
+    mine = {c: [(d, a) for who, d, a in visits if who == c] for c in table["customer"]}
+    assert table["r"].tolist() == slow_scores([max(d for d, _ in v) for v in mine.values()])
+    assert table["f"].tolist() == slow_scores([len({d for d, _ in v}) for v in mine.values()])
+    assert table["m"].tolist() == slow_scores([sum(a for _, a in v) for v in mine.values()])

@@ -100,16 +100,16 @@ def panel(snapshot: Snapshot, cutoffs: list[date] | None = None) -> pd.DataFrame
     bought inside it by the cut-off. ``Refused`` where the history is too short for one cut-off, or
     where customers are chosen by segment.
     """
-    if cutoffs is None:
-        if id(snapshot) not in _kept:
-            _kept[id(snapshot)] = panel(snapshot, cutoffs_of(snapshot))
-            weakref.finalize(snapshot, _kept.pop, id(snapshot), None)
-        return _kept[id(snapshot)]
     if snapshot.filters.segment:
         raise Refused(
             "Segments tell how customers buy now, so leavers and stayers cannot be compared inside "
             "one; clear the segment filter."
         )
+    if cutoffs is None:
+        if id(snapshot) not in _kept:
+            _kept[id(snapshot)] = panel(snapshot, cutoffs_of(snapshot))
+            weakref.finalize(snapshot, _kept.pop, id(snapshot), None)
+        return _kept[id(snapshot)]
     frames = [_at(snapshot, cutoff) for cutoff in sorted(cutoffs)]
     rows = pd.concat(frames, ignore_index=True)
     if rows["first_coupon"].notna().any():

@@ -10,7 +10,7 @@ with days as (
 ),
 
 inside as (
-    select distinct customer_key from shown where day <= $cutoff
+    select distinct customer_key from shown_parts where day <= $cutoff
 ),
 
 ends as (

@@ -1,0 +1,309 @@
+"""Why do they leave: exposures as known on the day, and tables on worlds whose story is known."""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retention.errors import Refused
+from retention.measures import causes, exposures
+from retention.store import Filters
+from tests.measures import late_shop
+from tests.worlds import world, world_of
+
+CUTOFF = date(2024, 3, 31)
+TO_THE_END = "zoe 2024-05-15"  # so that the 30 days after the cut-off are over
+
+
+@cache
+def snapshot_of(visits):
+    return world(f"{visits}\n{TO_THE_END}").snapshot()
+
+
+def known(visits, customer="anna", cutoff=CUTOFF):
+    """What the file knew of one customer at the cut-off."""
+    snapshot = snapshot_of(visits)
+    table = snapshot.ask("drivers/exposures", cutoff=cutoff)
+    keys = snapshot.ask("features/customers").set_index("customer")["customer_key"]
+    rows = table[table["customer_key"] == keys[customer]].to_dict("records")
+    return rows[0] if rows else None
+
+
+def test_the_first_purchase_is_told_by_its_largest_line():
+    row = known("""
+        anna 2024-02-10 5 product=tin category=Tins channel=web
+        anna 2024-02-10 20 product=tea category=Tea store=North salesperson=Ida channel=shop
+        anna 2024-03-20 90 product=pot category=Pots store=South salesperson=Jo channel=web
+    """)
+    assert [row[name] for name in (
+        "first_product", "first_category", "first_channel", "first_store", "first_salesperson",
+        "last_store", "last_salesperson",
+    )] == ["tea", "Tea", "shop", "North", "Ida", "South", "Jo"]  # fmt: skip
+
+
+def test_a_first_order_sent_back_later_was_the_first_order_until_then():
+    visits = """
+        anna 2024-02-10 20 product=tea category=Tea
+        anna 2024-03-20 90 product=pot category=Pots
+        anna 2024-03-25 -20 product=tea category=Tea
+    """
+    assert known(visits, cutoff=date(2024, 3, 24))["first_category"] == "Tea"
+    assert known(visits, cutoff=date(2024, 3, 25))["first_category"] == "Pots"
+
+
+def test_usual_is_where_most_days_were_and_somebody_else_is_told_from_two_on():
+    visits = """
+        anna 2024-02-10 salesperson=Ida store=North
+        anna 2024-02-20 salesperson=Ida store=North
+        anna 2024-03-20 salesperson=Jo store=South
+        bert 2024-03-01 salesperson=Ida
+    """
+    row = known(visits)
+    assert (row["usual_salesperson"], row["usual_store"]) == ("Ida", "North")
+    assert row["other_salesperson"]
+    assert pd.isna(known(visits, "bert")["other_salesperson"])
+
+
+def test_discount_and_coupon_are_those_of_the_first_order():
+    visits = """
+        anna 2024-02-10 10 discount=2 coupon_code=HELLO
+        anna 2024-03-10 10 discount=0
+        bert 2024-02-10 10 discount=0
+        bert 2024-03-10 10 discount=2 coupon_code=HELLO
+        cleo 2024-03-10 10
+    """
+    assert known(visits)["first_discounted"]
+    assert known(visits)["first_coupon"] == "HELLO"
+    assert not known(visits, "bert")["first_discounted"]
+    assert pd.isna(known(visits, "bert")["first_coupon"])
+    assert pd.isna(known(visits, "cleo")["first_discounted"])
+
+
+def test_returns_count_from_the_day_they_came_back():
+    # 3 of 13 is 23 % of what she bought; before the return there is none
+    visits = """
+        anna 2024-03-01 10 product=tea
+        anna 2024-03-02 3 product=tin
+        anna 2024-03-20 -3 product=tin
+    """
+    before, after = (known(visits, cutoff=date(2024, 3, day)) for day in (19, 20))
+    assert not before["any_return"] and not before["returned_a_fifth"]
+    assert after["any_return"] and after["returned_a_fifth"]
+    little = known(visits.replace(" 10 ", " 13 "))  # 3 of 16 is 19 %
+    assert little["any_return"] and not little["returned_a_fifth"]
+
+
+def test_a_delivery_is_late_once_the_promised_day_is_over():
+    visits = "anna 2024-03-10 promised_at=2024-03-14 delivered_at=2024-03-22\nbert 2024-03-10"
+    assert pd.isna(known(visits, cutoff=date(2024, 3, 14))["ever_late"])
+    assert known(visits, cutoff=date(2024, 3, 15))["ever_late"]
+    assert pd.isna(known(visits, "bert")["ever_late"])
+
+
+def test_late_lately_is_about_deliveries_of_the_last_two_horizons():
+    # H is 30: on 31 March the last 60 days begin on 1 February
+    late, in_time = "promised_at=2024-02-01 delivered_at={}", "promised_at={0} delivered_at={0}"
+    visits = "\n".join([
+        "anna 2024-01-20 " + late.format("2024-02-03"),
+        "anna 2024-03-10 " + in_time.format("2024-03-12"),
+    ])  # fmt: skip
+    row = known(visits)
+    assert row["ever_late"] and not row["late_lately"] and row["deliveries"] == 2
+
+
+def test_own_products_are_dearer_by_what_everybody_pays_now():
+    # tea rose from 10 to 12, tin stayed at 10: spent 20 and 30, so +8 %; 9 and 30 make +4.6 %
+    base = """
+        anna 2024-02-10 {} product=tea unit_price=10
+        anna 2024-02-10 30 product=tin unit_price=10
+        bert 2024-03-20 10 product=tin unit_price=10
+        bert 2024-03-21 12 product=tea unit_price=12
+    """
+    assert known(base.format(20))["price_rise"]
+    assert not known(base.format(9))["price_rise"]
+    assert pd.isna(known("anna 2024-02-10 10 product=pot unit_price=1")["price_rise"])
+
+
+def test_one_product_and_one_category():
+    visits = """
+        anna 2024-03-01 product=tea category=Tea
+        anna 2024-03-20 product=chai category=Tea
+        bert 2024-03-01 product=tea
+    """
+    assert known(visits)["one_category"] and not known(visits)["one_product"]
+    assert known(visits, "bert")["one_product"] and pd.isna(known(visits, "bert")["one_category"])
+
+
+def test_only_customers_active_then_are_asked():
+    visits = "anna 2024-01-20\nbert 2024-03-01\ncleo 2024-04-02"
+    assert known(visits) is None and known(visits, "cleo") is None and known(visits, "bert")
+
+
+VISIT = st.tuples(
+    st.sampled_from("abcd"),
+    st.integers(0, 150),
+    st.sampled_from([10, 4, -4]),
+    st.sampled_from(["tea", "tin"]),
+    st.sampled_from(["North", "South", None]),
+    st.integers(0, 9),
+)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(VISIT, min_size=4, max_size=20))
+def test_what_happens_later_changes_nothing_that_was_known(visits):
+    start, cutoff = date(2024, 1, 1), date(2024, 3, 1)
+    rows = [
+        {
+            "customer": customer, "ordered_at": start + timedelta(days=day), "amount": str(amount),
+            "product": product, "category": product, "store": store, "unit_price": "2",
+            "promised_at": datetime(2024, 1, 1) + timedelta(days=day + 2),
+            "delivered_at": datetime(2024, 1, 1) + timedelta(days=day + wait),
+        }
+        for customer, day, amount, product, store, wait in visits
+    ]  # fmt: skip
+    end = {"customer": "end", "ordered_at": date(2024, 7, 1), "amount": "1"}
+    first = {"customer": "a", "ordered_at": start, "amount": "7"}  # keys by first appearance
+    told = []
+    for known_rows in (rows, [row for row in rows if row["ordered_at"] <= cutoff]):
+        database = world_of([first, *known_rows, end])
+        table = database.snapshot().ask("drivers/exposures", cutoff=cutoff)
+        names = database.ask("features/customers").set_index("customer_key")["customer"]
+        told.append(table.assign(customer_key=table["customer_key"].map(names)))
+    told = [each.sort_values("customer_key", ignore_index=True).astype(str) for each in told]
+    pd.testing.assert_frame_equal(*told)
+
+
+@pytest.fixture(scope="module")
+def shop():
+    """Being late once adds 25 points to the chance of leaving; frequent buyers are late more."""
+    return late_shop.build(seed=1, effect=0.25, pull=0.8).snapshot()
+
+
+@pytest.fixture(scope="module")
+def table(shop):
+    return causes.drivers(shop)
+
+
+def test_the_planted_story_leads_the_list_and_the_lot_says_nothing(table):
+    rows = table.set_index("driver")
+    late, lot = rows.loc["late delivery"], rows.loc["chance (placebo)"]
+    assert late["low"] < 0.25 < late["high"] and late["q"] < 0.001
+    assert lot["low"] < 0 < lot["high"] and lot["q"] > 0.05
+    assert table.loc[0, "driver"].startswith("late delivery")
+    assert table["adjusted"][table["enough"]].is_monotonic_decreasing
+
+
+def test_the_first_columns_are_the_promised_ones(table):
+    assert list(table.columns[:9]) == [
+        "driver", "exposed", "leavers_exposed", "crude", "adjusted", "low", "high", "q",
+        "supported",
+    ]  # fmt: skip
+    assert not table["supported"].any()
+
+
+def test_counts_are_of_customers_and_crude_is_of_rows(shop, table):
+    rows = exposures.panel(shop)
+    rows = rows[rows["ever_late"].notna()]
+    late = rows["ever_late"].astype(bool)
+    row = table.set_index("driver").loc["late delivery"]
+    assert row["exposed"] == rows[late]["customer_key"].nunique()
+    assert row["leavers_exposed"] == rows[late & rows["left"]]["customer_key"].nunique()
+    assert row["stayers_exposed"] == row["exposed"] - row["leavers_exposed"]
+    assert row["others"] == rows[~late]["customer_key"].nunique()
+    assert row["crude"] == rows[late]["left"].mean() - rows[~late]["left"].mean()
+
+
+def test_amount_gone_counts_each_exposed_leaver_once(shop, table):
+    rows = exposures.panel(shop)
+    gone = {}
+    for row in rows.sort_values("cutoff").to_dict("records"):
+        if row["left"] and row["ever_late"] is not None and row["ever_late"]:
+            gone.setdefault(row["customer_key"], 2 * row["value"])
+    shown = table.set_index("driver").loc["late delivery", "amount_gone"]
+    assert shown == pytest.approx(sum(gone.values()))
+
+
+def test_behind_a_row_are_its_exposed_leavers(shop, table):
+    for row in table.to_dict("records"):
+        keys = causes.behind(shop, driver=row["question"], level=row["level"])
+        assert len(keys) == row["leavers_exposed"] and keys.is_unique
+    with pytest.raises(Refused, match="There is no driver"):
+        causes.behind(shop, driver="weather")
+
+
+def test_too_few_exposed_leavers_are_counted_and_not_compared(table):
+    few = table[table["leavers_exposed"] < 30]
+    assert not few["enough"].any() and few[["adjusted", "low", "high", "q"]].isna().all(axis=None)
+
+
+def test_leavers_and_stayers_count_each_customer_once(shop):
+    rows = exposures.panel(shop)
+    told = causes.leavers_against_stayers(shop).set_index("driver").loc["chance (placebo)"]
+    newest = rows.sort_values("cutoff").groupby("customer_key").tail(1)
+    assert told["leavers"] == newest["left"].sum()
+    assert told["leavers"] + told["stayers"] == rows["customer_key"].nunique()
+    assert told["low"] <= told["difference"] <= told["high"]
+    assert told["difference"] == pytest.approx(told["leavers_share"] - told["stayers_share"])
+
+
+def test_sentences_say_association_and_leave_the_rest_out():
+    row = {"question": "ever_late", "level": "", "adjusted": 0.12, "low": 0.08, "high": 0.16,
+           "q": 0.001, "exposed": 310}  # fmt: skip
+    store = row | {"question": "first_store", "level": "North", "adjusted": -0.052, "low": -0.09,
+                   "high": -0.014}  # fmt: skip
+    unclear, lot = row | {"q": 0.2}, row | {"question": "placebo"}
+    told = causes.sentences(pd.DataFrame([row, store, unclear, lot]))
+    assert told == [
+        "Customers who had a late delivery left 12 points more often (95 %: 8–16), n = 310; it "
+        "goes together with leaving, it is not shown to be why.",
+        "Customers who first bought at North left 5 points less often (95 %: 1.4–9), n = 310; it "
+        "goes together with staying, it is not shown to be why.",
+    ]
+    assert "Nothing" in causes.sentences(pd.DataFrame([unclear]))[0]
+
+
+def test_a_filter_asks_those_who_had_bought_inside_it_by_then():
+    visits = """
+        anna 2024-02-10 store=North
+        anna 2024-03-10 store=South
+        bert 2024-03-20 store=South
+        bert 2024-04-10 store=North
+    """
+    north = world(f"{visits}\n{TO_THE_END}").snapshot(filters=Filters(store=("North",)))
+    assert len(exposures.panel(north, [CUTOFF])) == 1  # Bert comes to North only later
+
+
+def test_cutoffs_have_whole_labels_and_history(shop):
+    found = exposures.cutoffs_of(shop)
+    assert found[0] == shop.as_of - timedelta(days=30)
+    assert {a - b for a, b in zip(found, found[1:], strict=False)} == {timedelta(days=10)}
+    assert found[-1] >= late_shop.START + timedelta(days=30)
+
+
+def test_what_cannot_be_compared_is_refused():
+    short = world("anna 2024-01-01\nbert 2024-02-01")
+    with pytest.raises(Refused, match="60 days of sales are needed"):
+        causes.drivers(short.snapshot())
+    with pytest.raises(Refused, match="clear the segment filter"):
+        causes.drivers(world(TO_THE_END).snapshot(filters=Filters(segment=("Lost",))))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("pull", [0.8, -0.8])
+@pytest.mark.parametrize(("effect", "within"), [(0.08, 0.02), (0.0, 0.01)])
+def test_from_lines_to_table_a_planted_difference_is_recovered(effect, within, pull):
+    # cut-offs a whole horizon apart, where the shop draws who leaves: there the truth is exact
+    adjusted, lots = [], []
+    for seed in range(40):
+        snapshot = late_shop.build(seed=seed, effect=effect, pull=pull).snapshot()
+        rows = exposures.panel(snapshot, late_shop.DECISIONS)
+        table = causes.compare(rows, seed=seed, bootstrap=50).set_index("driver")["adjusted"]
+        adjusted.append(table["late delivery"])
+        lots.append(table["chance (placebo)"])
+    assert np.mean(adjusted) == pytest.approx(effect, abs=within)
+    assert np.mean(lots) == pytest.approx(0, abs=0.01)

@@ -15,7 +15,7 @@ from retention.reports import tables
 
 _VIA = {None: "any way", "email": "by e-mail", "phone": "by phone"}
 _ROW = 35  # pixels
-_DIGITS = {"risk": 2, "value": 2, "priority": 2, "amount": 2, "gap_days": 1}
+_DIGITS = {"risk": 2, "value": 0, "priority": 2, "amount": 2, "gap_days": 1}
 AT_RISK = ("customer", "name", "reason", "action", "risk", "value", "phone", "priority", "last",
            "email", "salesperson", "store", "segment")  # fmt: skip
 WIN_BACK = ("customer", "name", "reason", "action", "phone", "amount", "last", "email",
@@ -108,7 +108,7 @@ def _config() -> dict:
         "risk": column.NumberColumn("Risk", format="percent", width=70,
                                     help=glossary.entry("risk").sentence),
         "value": column.NumberColumn(
-            f"Usual spend{unit}", format="localized", step=1, width=115,
+            f"Usual spend{unit}", format="localized", width=115,
             help=f"Net amount of the last {2 * days} days, per {days} days."),
         "priority": column.NumberColumn(f"Priority{unit}", format="localized", width=95,
                                         help=glossary.entry("priority").sentence),

@@ -2,18 +2,23 @@
 
 import pandas as pd
 
+from retention.actions.phones import international
 from retention.errors import Refused
 
-# each service's own column names, from its import help
+# Each service's own column names. Klaviyo wants the address in the first column, called Email, and
+# both want telephone numbers as + and digits.
 SERVICES = {
     "mailchimp": ("Email Address", "First Name", "Last Name", "Phone Number", "Tags"),
     "klaviyo": ("Email", "First Name", "Last Name", "Phone Number", "Segment"),
 }
+PHONE_COLUMNS = ("Phone Number",)
+# One mailbox: no spaces, one @, a dot after it. Mailchimp takes no accents before the @.
+_ADDRESS = r"[!-?A-~]+@[^\s@]+\.[^\s@.]+"
 
 
 def audience(listed: pd.DataFrame, service: str, *, agreed: bool) -> pd.DataFrame:
-    """The rows of ``actions.contacts.today`` with an e-mail address, under the names that
-    ``service`` reads. One row per address.
+    """The rows of a list of ``actions.contacts`` with a usable e-mail address, under the names
+    that ``service`` reads. One row per address, the first of the list.
 
     ``agreed`` is the person's word that these customers agreed to be written to; without it the
     list is refused, since no consent is recorded.
@@ -25,17 +30,25 @@ def audience(listed: pd.DataFrame, service: str, *, agreed: bool) -> pd.DataFram
             "No consent is recorded for these customers; confirm that they agreed to be written "
             "to, and the file is made."
         )
-    reached = listed[listed["email"].notna()].drop_duplicates("email")
+    reached = listed[usable(listed["email"])].copy()
+    reached["email"] = reached["email"].str.strip()
+    reached = reached[~reached["email"].str.lower().duplicated()]
     first, last = _names(reached["name"])
-    columns = (reached["email"], first, last, reached["phone"], reached["segment"])
+    phone = international(reached["phone"], reached["country"])
+    columns = (reached["email"], first, last, phone, reached["segment"])
     return pd.DataFrame(dict(zip(SERVICES[service], columns, strict=True))).reset_index(drop=True)
+
+
+def usable(emails: pd.Series) -> pd.Series:
+    """Whether each is an address that a mailing service takes."""
+    return emails.fillna("").astype(str).str.strip().str.fullmatch(_ADDRESS)
 
 
 def _names(names: pd.Series) -> tuple[pd.Series, pd.Series]:
     """First and last names: “Anna Maria Kiss” and “Kiss, Anna Maria” are read alike."""
-    text = names.fillna("").str.strip()
+    text = names.fillna("").astype("str").str.strip()
     turned = text.str.replace(r"^([^,]+),\s*(.+)$", r"\2 \1", regex=True)
     parts = turned.str.rsplit(" ", n=1)
-    first = parts.str[0]
-    last = parts.str[1].where(parts.str.len() > 1, "")
+    first = parts.str[0].fillna("")
+    last = parts.str[1].where(parts.str.len() > 1, "").fillna("")
     return first, last

@@ -1,9 +1,15 @@
-"""Whom to contact today: a list in order of priority, each row with its reason and an action."""
+"""Whom to contact today: a list in order of priority, each row with its reason and an action.
+
+Three parts of the base, kept apart so that nobody appears twice: the active customers (a purchase
+in the last 2H days) are the list for today; the lapsed ones are the win-back list.
+"""
+
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
 
-from retention.actions import playbook, priority
+from retention.actions import facts, playbook, priority
 from retention.errors import Refused
 from retention.models import risk
 from retention.store import Snapshot
@@ -11,8 +17,11 @@ from retention.store import Snapshot
 CHANNELS = ("email", "phone")
 _COLUMNS = ["rank", "customer", "risk", "value", "priority", "status", "reason", "action", "last",
             "amount"]  # fmt: skip
-_DETAILS = ["name", "email", "phone", "country", "segment", "salesperson", "store", "gap_days",
-            "days_since", "customer_key"]  # fmt: skip
+_PEOPLE = ["name", "email", "phone", "country", "segment", "salesperson", "store", "gap_days",
+           "days_since"]  # fmt: skip
+_DETAILS = [*_PEOPLE, "why", "margin_share", "margin_from", "risk_rank", "customer_key"]
+_WIN_BACK = ["rank", "customer", "amount", "orders", "last", "reason", "action", "status",
+             *_PEOPLE, "customer_key"]  # fmt: skip
 
 
 def today(
@@ -27,45 +36,88 @@ def today(
 
     Columns: ``rank`` (1…), ``customer``, ``risk`` (0–1, empty where no model earned its place),
     ``value`` (net amount per H), ``priority`` (money; counted on the whole amount where no margin
-    is known), ``status``, ``reason``, ``action``, ``last`` (day of the last purchase), ``amount``
-    (net, ever); then details for the screen and for exports. ``channel`` keeps those who have an
-    address there. ``scores`` are those of ``models.risk``, computed here unless given. The rows
-    follow the risk model's own order where it refuses a percentage.
+    is known), ``status``, ``reason`` (a fact, see ``facts``), ``action``, ``last`` (day of the
+    last purchase), ``amount`` (net, ever). Then details for the screen and for exports: ``name``,
+    ``email``, ``phone``, ``country``, ``segment``, ``salesperson`` and ``store`` (of the last
+    purchase), ``gap_days``, ``days_since``, ``why`` (one of ``models.reasons``), ``margin_share``
+    and ``margin_from`` (see ``priority.margins``), ``risk_rank`` (the model's own order),
+    ``customer_key``. ``channel`` keeps those who have an address there. ``scores`` are those of
+    ``models.risk``, computed here unless given. Where a percentage is refused the rows follow the
+    risk model's own order.
     """
-    if channel is not None and channel not in CHANNELS:
-        raise Refused(f"There is no channel “{channel}”; choose one of {', '.join(CHANNELS)}.")
     scores = risk.score(snapshot) if scores is None else scores
     listed = _with_facts(snapshot, scores)
-    listed["margin_share"] = _margins(snapshot, listed)
+    margins = priority.margins(snapshot.ask("contacts/margins"), snapshot.settings.margin_share)
+    listed = listed.join(priority.for_everybody(margins, listed["customer_key"]))
     listed["priority"] = priority.expected_value(
-        listed["risk"], listed["value"], listed["margin_share"],
+        listed["risk"], listed["value"], listed["margin_share"].fillna(1.0),
         assumptions or priority.Assumptions(),
     )  # fmt: skip
-    listed["action"] = [
-        playbook.action(row.segment, row.status, row.reason) for row in listed.itertuples()
-    ]
-    if channel is not None:
-        listed = listed[listed[channel].notna()]
+    listed["why"] = listed["reason"]
+    listed["reason"] = facts.sentences(listed, snapshot.horizon_days)
+    listed["action"] = _actions(listed, listed["why"])
     if listed["priority"].notna().any():
         listed = listed.sort_values(
             ["priority", "value", "customer"], ascending=[False, False, True], kind="stable"
         )
-    listed["rank"] = np.arange(1, len(listed) + 1)
-    return listed[_COLUMNS + _DETAILS].head(top or len(listed)).reset_index(drop=True)
+    return take(listed[_COLUMNS[1:] + _DETAILS], top=top, channel=channel)
+
+
+def win_back(
+    snapshot: Snapshot, *, top: int | None = None, channel: str | None = None
+) -> pd.DataFrame:
+    """Lapsed customers, the largest amount first, one row each: whom it might pay to ask back.
+
+    Columns: ``rank``, ``customer``, ``amount`` (net, ever), ``orders`` (purchases), ``last``,
+    ``reason`` (a fact), ``action``, ``status``, ``name``, ``email``, ``phone``, ``country``,
+    ``segment``, ``salesperson``, ``store``, ``gap_days``, ``days_since``, ``customer_key``. No
+    risk: they have gone already.
+    """
+    gone = _facts(snapshot)
+    gone = gone[gone["status"] == "lapsed"].copy()
+    gone["reason"] = facts.silence(gone)
+    gone["action"] = _actions(gone, pd.Series("", index=gone.index))
+    gone = gone.rename(columns={"purchases": "orders"}).sort_values(
+        ["amount", "customer"], ascending=[False, True], kind="stable"
+    )
+    return take(gone[_WIN_BACK[1:]], top=top, channel=channel)
+
+
+def take(
+    listed: pd.DataFrame,
+    *,
+    top: int | None = None,
+    channel: str | None = None,
+    keys: Collection[int] | None = None,
+) -> pd.DataFrame:
+    """The first ``top`` of a list of this module among those who have an address in ``channel``
+    and whose ``customer_key`` is one of ``keys``, ranked anew. ``Refused`` for another channel."""
+    if channel is not None and channel not in CHANNELS:
+        raise Refused(f"There is no channel “{channel}”; choose one of {', '.join(CHANNELS)}.")
+    if channel is not None:
+        listed = listed[listed[channel].fillna("") != ""]
+    if keys is not None:
+        listed = listed[listed["customer_key"].isin(keys)]
+    listed = listed.drop(columns="rank", errors="ignore").head(len(listed) if top is None else top)
+    listed = listed.reset_index(drop=True)
+    listed.insert(0, "rank", np.arange(1, len(listed) + 1))
+    return listed
 
 
 def _with_facts(snapshot: Snapshot, scores: pd.DataFrame) -> pd.DataFrame:
-    facts = snapshot.ask("contacts/facts").rename(
+    known = _facts(snapshot).drop(columns=["gap_days", "days_since", "overdue_ratio", "customer"])
+    listed = scores.merge(known, on="customer_key").sort_values("rank", ignore_index=True)
+    return listed.rename(columns={"rank": "risk_rank"})
+
+
+def _facts(snapshot: Snapshot) -> pd.DataFrame:
+    return snapshot.ask("contacts/facts").rename(
         columns={"last_day": "last", "last_salesperson": "salesperson", "last_store": "store"}
     )
-    kept = scores[["customer_key", "rank", "risk", "value", "reason"]]
-    return kept.merge(facts, on="customer_key").sort_values("rank").reset_index(drop=True)
 
 
-def _margins(snapshot: Snapshot, listed: pd.DataFrame) -> pd.Series:
-    shares = priority.margin_shares(
-        snapshot.ask("contacts/margins"), snapshot.settings.margin_share
-    )
-    found = listed["customer_key"].map(shares)
-    # with no cost anywhere and no answer, the amount itself orders the list
-    return found.fillna(1.0) if found.isna().all() else found.fillna(found.median())
+def _actions(listed: pd.DataFrame, why: pd.Series) -> pd.Series:
+    """The playbook's sentence of each row, looked up once per kind of customer."""
+    kinds = list(zip(listed["segment"], listed["status"], why, strict=True))
+    sentences = {kind: playbook.action(*kind) for kind in set(kinds)}
+    return pd.Series([sentences[kind] for kind in kinds], index=listed.index, dtype="str")

@@ -16,20 +16,20 @@ SEGMENT_ACTIONS = {
     "Lost": "Ask once why they stopped, then leave them in peace.",
 }
 STATUS_ACTIONS = {
-    "new": "Welcome them, ask how the first purchase was and invite them to a second.",
-    "reactivated": "Welcome them back and find out what had kept them away.",
-    "on time": "Nothing to mend: be reachable and leave their rhythm alone.",
-    "due": "Be in time: remind them of what they usually buy about now.",
-    "late": "Get in touch this week and ask whether anything is missing.",
-    "broken": "Call them: their rhythm is broken, so ask what has changed.",
-    "lapsed": "Try to win them back once with a personal offer, and record the reason.",
+    "new": "Welcome them and invite them to a second purchase.",
+    "reactivated": "Welcome them back and ask what had kept them away.",
+    "on time": "Nothing to mend: leave their rhythm alone.",
+    "due": "Remind them of what they usually buy about now.",
+    "late": "Ask this week whether anything is missing.",
+    "broken": "Call: their rhythm is broken, so ask what changed.",
+    "lapsed": "Try once with a personal offer; note the reason.",
 }
 REASON_ACTIONS = {
-    reasons.OVERDUE: "Get in touch now: ask whether anything is missing and offer the usual order.",
+    reasons.OVERDUE: "Ask what is missing and offer the usual order.",
     reasons.FEWER_ORDERS: "Ask what they now buy elsewhere, and offer it.",
-    reasons.SMALLER_ORDER: "Ask whether the last purchase was all right and what is missing.",
-    reasons.FIRST_TIME: "Ask how the first purchase was and give a reason for the second.",
-    reasons.LARGE_UNCHANGED: "Make a courtesy call: an account this large must not leave unheard.",
+    reasons.SMALLER_ORDER: "Ask whether the last purchase was all right.",
+    reasons.FIRST_TIME: "Ask how the first purchase was; suggest a second.",
+    reasons.LARGE_UNCHANGED: "Pay a courtesy call before the account goes quiet.",
 }
 _DRIFTING = ("late", "broken", "lapsed")
 

@@ -1,0 +1,64 @@
+"""Whom do we contact today?"""
+
+from pages.shared import guard  # isort: skip
+
+import streamlit as st
+
+from pages.shared import answer, contact_list, session
+from pages.shared.words import plain
+from retention.actions import contacts, wording
+from retention.actions.priority import UNKNOWN, Assumptions
+from retention.store import Filters
+
+page = guard.open_page("contacts")
+formats = page.formats
+horizon_days = session.database().settings.horizon_days
+
+with st.spinner("Learning from your sales who may leave …"):
+    assessed = session.ask("models.risk.assess", filters=Filters())
+everybody = session.ask("actions.contacts.today", scores=assessed.scores)
+lapsed = session.ask("actions.contacts.win_back")
+keys = contact_list.behind_keys(everybody)
+headline = st.container()
+top, channel = contact_list.controls()
+today = contacts.take(everybody, top=top, channel=channel, keys=keys)
+gone = contacts.take(lapsed, top=top, channel=channel, keys=keys)
+
+with headline:
+    if len(today):
+        answer.headline(
+            wording.headline(today, formats, horizon_days),
+            wording.worth(today, formats, Assumptions()) if assessed.gate.passed
+            else plain(assessed.gate.why),
+        )
+    else:
+        answer.headline("Nobody to contact today.",
+                        contact_list.why_empty(everybody, lapsed, channel))
+    if keys is not None:
+        contact_list.behind_banner(keys)
+
+at_risk, win_back = st.tabs(["At risk", "Win back"], key="list", bind="query-params",
+                            on_change="rerun")
+if at_risk.open:
+    with at_risk:
+        if len(today):
+            contact_list.table(today, contact_list.AT_RISK, "contacts")
+            contact_list.mailing_files(today, "contacts")
+if win_back.open:
+    with win_back:
+        if len(gone):
+            answer.note(wording.win_back_headline(gone, len(lapsed), formats))
+            contact_list.table(gone, contact_list.WIN_BACK, "win-back")
+            contact_list.mailing_files(gone, "win-back")
+        else:
+            answer.too_few("Nobody here counts as gone.")
+
+with st.expander("Why this order?", key="why-order"):
+    st.markdown(wording.order(assessed.gate.passed, horizon_days))
+    note = wording.margin_note(everybody, formats)
+    if assessed.gate.passed and note:
+        st.markdown(note)
+        if everybody["margin_from"].eq(UNKNOWN).all():
+            contact_list.to_settings()
+    answer.how_counted("priority")
+    answer.how_counted("risk")

@@ -1,0 +1,87 @@
+"""What the list for today says about itself, in sentences made from the list."""
+
+import pandas as pd
+
+from retention.actions import priority
+from retention.formatting import Formats
+
+
+def headline(taken: pd.DataFrame, formats: Formats, horizon_days: int) -> str:
+    """The answer of the page: how many to contact and how much is at stake with them.
+
+    ``taken`` are rows of ``contacts.today``. Markdown: numbers are bold.
+    """
+    contacts = f"**{formats.count(len(taken), 'contact')}**"
+    if taken["risk"].isna().all():
+        return f"{contacts} for today, those with the longest silence first."
+    value = taken["value"].clip(lower=0)
+    at_risk = (taken["risk"] * value).sum()
+    they = "This customer spends" if len(taken) == 1 else "These customers spend"
+    return (
+        f"{contacts} for today. {they} about **{formats.money(value.sum())}** in {horizon_days} "
+        f"days, and **{formats.money(at_risk)}** of it is at risk."
+    )
+
+
+def worth(taken: pd.DataFrame, formats: Formats, assumptions: priority.Assumptions) -> str:
+    """What the contacts may be expected to bring, with the assumption it rests on."""
+    total = formats.money(taken["priority"].sum())
+    of = "revenue" if (taken["margin_from"] == priority.UNKNOWN).all() else "margin"
+    return f"Worth about {total} of {of}, {assumptions.sentence}."
+
+
+def margin_note(listed: pd.DataFrame, formats: Formats) -> str:
+    """Where the margin in the priority comes from; "" where every customer's own sales tell it."""
+    counts = listed["margin_from"].value_counts()
+    if counts.get(priority.UNKNOWN, 0) == len(listed):
+        return (
+            "No margin is known, so priority counts the whole amount: the order holds as far as "
+            "your margins are alike, but the money is revenue, not profit. Say your margin under "
+            "Settings, or load sales with their cost."
+        )
+    parts = []
+    if counts.get(priority.SETTINGS, 0):
+        parts.append(
+            f"{_have(counts[priority.SETTINGS], formats)} no cost in the sales; the margin from "
+            "Settings stands in."
+        )
+    if counts.get(priority.OTHERS, 0):
+        parts.append(
+            f"{_have(counts[priority.OTHERS], formats)} no known margin; the middle one of the "
+            "others stands in."
+        )
+    return " ".join(parts)
+
+
+def order(has_risk: bool, horizon_days: int) -> str:
+    """What puts one customer above another on the list for today."""
+    apart = (
+        f"Customers without a purchase for {2 * horizon_days} days count as gone: they are under "
+        "Win back, the largest first, and on no other list."
+    )
+    if not has_risk:
+        return (
+            "The model did not earn the right to a percentage on your own past, so whoever has "
+            f"been silent longest comes first. {apart}"
+        )
+    return (
+        f"Priority is what a contact may be expected to keep: how likely the customer buys "
+        f"nothing in the next {horizon_days} days, times what they usually spend in that time, "
+        "times your margin, times the share of leavers that a contact keeps. So neither the "
+        "customer who is all but gone nor the one who never spent much comes first. " + apart
+    )
+
+
+def win_back_headline(taken: pd.DataFrame, lapsed: int, formats: Formats) -> str:
+    """Who has gone, and what those on the list had brought."""
+    once = taken["orders"].eq(1).sum()
+    first = (
+        f"**{formats.count(lapsed, 'customer')}** count as gone. The "
+        f"{formats.count(len(taken), 'largest', 'largest')} below brought "
+        f"**{formats.money(taken['amount'].sum())}** before they stopped"
+    )
+    return first + (f"; {formats.number(once)} of them bought only once." if once else ".")
+
+
+def _have(count: int, formats: Formats) -> str:
+    return f"{formats.count(count, 'customer')} {'has' if count == 1 else 'have'}"

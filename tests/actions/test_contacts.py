@@ -1,0 +1,121 @@
+"""The list for today and the win-back list, on worlds small enough to count by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from retention.actions import contacts
+from retention.errors import Refused
+from retention.models import reasons, risk
+from tests.worlds import world
+
+SHOP = """
+anna  2024-05-01 40 customer_name=Anna email=anna@example.org unit_cost=10 quantity=1
+anna  2024-05-11 40 unit_cost=10 quantity=1
+anna  2024-05-21 40 unit_cost=10 quantity=1
+bert  2024-05-25 90 phone=+353209147982
+cleo  2024-01-10 500
+dora  2024-01-15 20
+dora  2024-01-25 20
+-     2024-06-20 5
+"""
+
+
+def scored(snapshot, **risks) -> pd.DataFrame:
+    """The scores of the active customers, with these risks instead of the model's."""
+    table = risk.score(snapshot)
+    return table.assign(risk=table["customer"].map(risks).astype(float))
+
+
+@pytest.fixture(scope="module")
+def snapshot():
+    return world(SHOP).snapshot()
+
+
+def test_the_columns_that_others_build_on_come_first(snapshot):
+    assert list(contacts.today(snapshot))[:10] == [
+        "rank", "customer", "risk", "value", "priority", "status", "reason", "action", "last",
+        "amount",
+    ]  # fmt: skip
+
+
+def test_priority_is_risk_times_value_times_margin_times_saves(snapshot):
+    listed = contacts.today(snapshot, scores=scored(snapshot, anna=0.8, bert=0.5))
+    found = listed.set_index("customer")
+    # H is 30: 120 in the last 60 days are 60 per H, of which 75 % are margin; a tenth is kept
+    assert found.loc["anna", "value"] == pytest.approx(60)
+    assert found.loc["anna", "priority"] == pytest.approx(0.8 * 60 * 0.75 * 0.1)
+    # Bert's lines bring no cost, so Anna's margin stands in
+    assert found.loc["bert", "priority"] == pytest.approx(0.5 * 45 * 0.75 * 0.1)
+    assert listed["customer"].tolist() == ["anna", "bert"]
+    assert found["margin_from"].to_dict() == {"anna": "sales", "bert": "others"}
+
+
+def test_the_order_follows_the_money_not_the_risk(snapshot):
+    listed = contacts.today(snapshot, scores=scored(snapshot, anna=0.1, bert=0.5))
+    assert listed["customer"].tolist() == ["bert", "anna"]
+    assert listed["rank"].tolist() == [1, 2]
+
+
+def test_a_reason_is_a_fact(snapshot):
+    found = contacts.today(snapshot).set_index("customer")
+    assert found.loc["anna", "reason"] == "Usually every 10 days, silent for 30"
+    assert found.loc["bert", "reason"] == "Bought once, 26 days ago"
+    assert found.loc["anna", "why"] == reasons.OVERDUE
+
+
+def test_where_percentages_are_refused_the_models_order_stands(snapshot):
+    scores = risk.score(snapshot)
+    listed = contacts.today(snapshot, scores=scores)
+    assert scores["risk"].isna().all() and listed["priority"].isna().all()
+    assert listed["customer"].tolist() == scores["customer"].tolist() == ["anna", "bert"]
+
+
+def test_nobody_stands_on_both_lists(snapshot):
+    today, gone = contacts.today(snapshot), contacts.win_back(snapshot)
+    assert set(today["customer"]) == {"anna", "bert"}
+    assert gone["customer"].tolist() == ["cleo", "dora"]  # the largest first
+    assert gone["reason"].tolist() == [
+        "Bought once, silent for 162 days", "Bought 2 times, silent for 147 days",
+    ]  # fmt: skip
+    assert gone["amount"].tolist() == [500, 40]
+
+
+def test_lists_are_complete_whatever_the_day(snapshot):
+    database = world(SHOP)
+    for day in pd.to_datetime(["2024-03-01", "2024-05-02", "2024-06-20"]):
+        earlier = database.snapshot(as_of=day.date())
+        found = [*contacts.today(earlier)["customer"], *contacts.win_back(earlier)["customer"]]
+        met = set(earlier.ask("customers/table")["customer"])
+        assert len(found) == len(set(found)) and set(found) == met
+
+
+def test_a_channel_keeps_those_who_have_an_address(snapshot):
+    assert contacts.today(snapshot, channel="email")["customer"].tolist() == ["anna"]
+    assert contacts.today(snapshot, channel="phone")["customer"].tolist() == ["bert"]
+    assert contacts.win_back(snapshot, channel="email").empty
+
+
+def test_an_unknown_channel_is_refused(snapshot):
+    with pytest.raises(Refused, match="choose one of email, phone"):
+        contacts.today(snapshot, channel="fax")
+
+
+def test_the_first_of_the_list_and_nobody_else(snapshot):
+    listed = contacts.today(snapshot)
+    assert contacts.take(listed, top=1)["customer"].tolist() == ["anna"]
+    assert contacts.today(snapshot, top=1)["customer"].tolist() == ["anna"]
+    bert = listed.set_index("customer").loc["bert", "customer_key"]
+    taken = contacts.take(listed, top=1, keys={bert})
+    assert taken["customer"].tolist() == ["bert"] and taken["rank"].tolist() == [1]
+    assert contacts.take(listed, keys=set()).empty
+
+
+def test_one_customer_is_a_list_too():
+    listed = contacts.today(world("anna 2024-01-05 10").snapshot())
+    assert listed["customer"].tolist() == ["anna"] and np.isnan(listed["risk"][0])
+
+
+def test_a_world_of_anonymous_sales_says_so():
+    with pytest.raises(Refused, match="No sale names its customer"):
+        contacts.today(world("- 2024-01-05 10").snapshot())

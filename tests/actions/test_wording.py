@@ -1,0 +1,74 @@
+"""The sentences of the list, by hand."""
+
+import numpy as np
+import pandas as pd
+
+from retention.actions import wording
+from retention.actions.priority import Assumptions
+from retention.formatting import Formats
+
+EURO = Formats("en_GB", "EUR")
+TWO = pd.DataFrame({
+    "risk": [0.5, 0.2], "value": [200.0, 1000.0], "priority": [4.0, 8.0],
+    "margin_from": ["sales", "others"],
+})
+
+
+def test_the_headline_adds_up_what_is_at_risk():
+    # 0.5 × 200 + 0.2 × 1000 = 300 of 1200
+    assert wording.headline(TWO, EURO, 90) == (
+        "**2 contacts** for today. These customers spend about **€1,200** in 90 days, and "
+        "**€300** of it is at risk."
+    )
+
+
+def test_a_negative_balance_is_nobodys_loss():
+    both = pd.DataFrame({"risk": [0.5, 1.0], "value": [200.0, -900.0]})
+    assert "**€200** in 90 days, and **€100**" in wording.headline(both, EURO, 90)
+
+
+def test_one_contact_is_one():
+    said = wording.headline(TWO.head(1), EURO, 90)
+    assert said.startswith("**1 contact** for today. This customer spends about")
+
+
+def test_without_a_percentage_nothing_is_at_risk():
+    said = wording.headline(TWO.assign(risk=np.nan), EURO, 90)
+    assert said == "**2 contacts** for today, those with the longest silence first."
+
+
+def test_a_currency_nobody_named_is_not_made_up():
+    assert "about **1,200** in" in wording.headline(TWO, Formats("en_GB"), 90)
+
+
+def test_the_worth_names_its_assumption():
+    assert wording.worth(TWO, EURO, Assumptions()) == (
+        "Worth about €12.00 of margin, if a contact keeps 10 % of those who would have left, "
+        "which is an assumption until your own campaigns have measured it."
+    )
+    unknown = TWO.assign(margin_from="unknown")
+    assert "€12.00 of revenue" in wording.worth(unknown, EURO, Assumptions())
+
+
+def test_the_margin_note_counts_whose_margin_is_borrowed():
+    assert wording.margin_note(TWO, EURO) == (
+        "1 customer has no known margin; the middle one of the others stands in."
+    )
+    assert wording.margin_note(TWO.assign(margin_from="sales"), EURO) == ""
+    assert "No margin is known" in wording.margin_note(TWO.assign(margin_from="unknown"), EURO)
+    assert "2 customers have no cost" in wording.margin_note(
+        TWO.assign(margin_from="settings"), EURO
+    )
+
+
+def test_win_back_counts_and_adds():
+    gone = pd.DataFrame({"orders": [5, 1], "amount": [300.0, 150.0]})
+    assert wording.win_back_headline(gone, 40, EURO) == (
+        "**40 customers** count as gone. The 2 largest below brought **€450** before they "
+        "stopped; 1 of them bought only once."
+    )
+
+
+def test_the_order_is_explained_with_and_without_a_model():
+    assert "did not earn the right" in wording.order(False, 90)
+    assert "Customers without a purchase for 180 days count as gone" in wording.order(True, 90)

@@ -86,5 +86,5 @@ def note(sentence: str) -> None:
 
 def too_few(what: str) -> None:
     """Say that there is too little to draw, instead of an empty chart."""
-    with st.container(key=f"few-{abs(hash(what))}", border=True):
+    with st.container(border=True):
         st.caption(plain(what))

@@ -51,7 +51,7 @@ def draw(name: str) -> None:
         filters, grain = _controls(as_of, formats)
     session.set_view(session.View(as_of, filters, grain, formats, theme))
     if session.is_sample():
-        _sample_banner()
+        _sample_banner(with_link=name != "Data")
 
 
 def leave_token() -> None:
@@ -103,7 +103,7 @@ def _field_filters(as_of: date | None) -> dict[str, tuple[str, ...]]:
     # and on the next change of page they fall out of the address and of its history.
     with st.expander("Filters", key="filters", type="compact"), st.container(horizontal=True):
         return {
-            field: tuple(st.multiselect(field.capitalize(), values, key=field, width=220,
+            field: tuple(st.multiselect(field.capitalize(), values, key=field, width=188,
                                         bind="query-params", placeholder="all"))
             for field, values in offered.items()
         }
@@ -130,9 +130,9 @@ def clear_filters() -> None:
             st.session_state[field] = []
 
 
-def _sample_banner() -> None:
+def _sample_banner(with_link: bool) -> None:
     with st.container(key="sample-banner", horizontal=True, vertical_alignment="center"):
         st.markdown("**Sample data.** A made-up shop, so that you can look around.",
                     width="content")
-        if menu.exists("data"):
+        if with_link and menu.exists("data"):
             st.page_link(menu.entry("data").path, label="Load your own sales →")

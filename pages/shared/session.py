@@ -63,12 +63,17 @@ def is_sample() -> bool:
     and there is a sample to look at."""
     if os.environ.get("RETENTION_DB") or not sample_path().exists():
         return False
-    return open_database(own_path(), create=False).as_of is None
+    return not own_path().exists() or own_database().as_of is None
+
+
+def database_path() -> Path:
+    """The database that is open: the own one, or the sample until the first own upload."""
+    return sample_path() if is_sample() else own_path()
 
 
 def database() -> Database:
-    """The database that is open: the own one, or the sample until the first own upload."""
-    return open_database(sample_path() if is_sample() else own_path(), create=False)
+    """The database at `database_path`."""
+    return open_database(database_path())
 
 
 def view() -> View:
@@ -93,9 +98,10 @@ def ask(measure: str, *, as_of: date | None = None, filters: Filters | None = No
     names its layer first (measures, models or actions). `as_of` looks back to an earlier day,
     `filters` replaces the visitor's own, all else goes to the measure. Options are plain values.
     """
-    opened = database()
+    path = database_path()
+    version = open_database(path).data_version
     chosen = view().filters if filters is None else filters
-    return _answer(str(opened.path), opened.data_version, as_of, astuple(chosen), measure, options)
+    return _answer(str(path), version, as_of, astuple(chosen), measure, options)
 
 
 def formats_of(settings: Settings) -> Formats:

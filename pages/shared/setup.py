@@ -16,38 +16,57 @@ CURRENCIES = ("EUR", "GBP", "USD", "CHF", "PLN", "CZK", "HUF", "RON", "BGN", "SE
 
 
 def setup_form(settings: Settings, key: str = "setup") -> Settings | None:
-    """Ask the four questions with the present answers filled in. Returns the changed settings
-    when the form is sent and every answer holds, else None. Nothing is saved here."""
-    with st.form(key, border=True):
-        currency = st.selectbox(
-            "Currency of your amounts", CURRENCIES, index=_index(CURRENCIES, settings.currency),
-            accept_new_options=True, placeholder="such as EUR",
-            help="Three letters. Changes how money is written; amounts are not converted.")
-        margin = st.number_input(
-            "Margin where a line brings no cost, %", 0.0, 100.0, step=1.0, placeholder="not known",
-            value=None if settings.margin_share is None else float(settings.margin_share) * 100,
-            help="Changes what a customer is worth and whom it pays to contact. Left empty, money "
-                 "stays revenue and nothing is called profit.")
-        hour = st.selectbox(
-            "A business day starts at", range(13), index=settings.day_starts_at,
-            format_func=lambda value: f"{value:02d}:00",
-            help="A bar that closes at 3 starts its day at 4 or so: sales after midnight then "
-                 "count to the evening before. Changes purchases, gaps and the last day of data.")
-        zones = sorted(available_timezones())
-        zone = st.selectbox(
-            "Time zone of the shop", zones,
-            index=_index(zones, settings.time_zone or st.context.timezone),
-            help="Changes which day a sale belongs to, where a file gives times with a zone.")
-        if not st.form_submit_button("Save these answers", type="primary"):
-            return None
-        return _changed(settings, currency, margin, hour, zone)
+    """Ask the four questions, the present answers filled in and under each what it changes.
+    Returns the changed settings when the form is sent and every answer holds, else None. Nothing
+    is saved here."""
+    with st.form(key, width=620):
+        answers = {
+            "currency": _currency(settings),
+            "margin_share": _margin(settings),
+            "day_starts_at": _day_start(settings),
+            "time_zone": _time_zone(settings),
+        }
+        if st.form_submit_button("Save these answers", type="primary"):
+            return _changed(settings, answers)
+    return None
 
 
-def _changed(settings: Settings, currency, margin, hour, zone) -> Settings | None:
-    share = None if margin is None else Decimal(str(margin)) / 100
+def _currency(settings: Settings) -> str | None:
+    options = list(dict.fromkeys([*CURRENCIES, *filter(None, [settings.currency])]))
+    answer = st.selectbox("Currency of your amounts", options, accept_new_options=True,
+                          index=_index(options, settings.currency), placeholder="such as EUR")
+    st.caption("Changes how money is written. Amounts are not converted.")
+    return answer
+
+
+def _margin(settings: Settings) -> Decimal | None:
+    known = None if settings.margin_share is None else float(settings.margin_share) * 100
+    answer = st.number_input("Margin where a line brings no cost, %", 0.0, 100.0, known, 1.0,
+                             placeholder="not known")
+    st.caption("Changes what a customer is worth and whom it pays to contact. Left empty, money "
+               "stays revenue and nothing is called profit.")
+    return None if answer is None else Decimal(str(answer)) / 100
+
+
+def _day_start(settings: Settings) -> int:
+    answer = st.selectbox("A business day starts at", range(13), index=settings.day_starts_at,
+                          format_func=lambda hour: f"{hour:02d}:00")
+    st.caption("A bar that closes at 3 starts its day then: sales after midnight count to the "
+               "evening before. Changes purchases, gaps and the last day of data.")
+    return answer
+
+
+def _time_zone(settings: Settings) -> str | None:
+    zones = sorted(available_timezones())
+    answer = st.selectbox("Time zone of the shop", zones, placeholder="such as Europe/Budapest",
+                          index=_index(zones, settings.time_zone or st.context.timezone))
+    st.caption("Changes which day a sale belongs to, where a file gives times with a zone.")
+    return answer
+
+
+def _changed(settings: Settings, answers: dict) -> Settings | None:
     try:
-        return settings.changed(currency=currency, margin_share=share, day_starts_at=hour,
-                                time_zone=zone)
+        return settings.changed(**answers)
     except Refused as refused:
         st.error(plain(refused))
         return None
@@ -55,4 +74,4 @@ def _changed(settings: Settings, currency, margin, hour, zone) -> Settings | Non
 
 def _index(options, value) -> int | None:
     """Where `value` stands among the options; None shows the placeholder instead."""
-    return list(options).index(value) if value in options else None
+    return options.index(value) if value in options else None

@@ -216,7 +216,7 @@ def _step_sign(row, step: str) -> str:
 
 def _months(drawn: go.Figure, right: int) -> go.Figure:
     drawn.update_layout(margin_r=right)
-    return drawn.update_xaxes(tickformat="%b %Y", nticks=12, hoverformat="%b %Y")
+    return drawn.update_xaxes(tickformat="%b\n%Y", nticks=12, tickangle=0)
 
 
 def _iso(value) -> str:

@@ -144,8 +144,10 @@ def exposures(rows: pd.DataFrame, seed: int) -> Iterator[Exposure]:
     """Every exposure that the panel ``rows`` knows, the placebo last.
 
     A level is listed with ``MIN_LEAVERS`` exposed leavers, and only the most frequent ones. A
-    question that nobody or everybody answers the same way is left out.
+    question that everybody answers the same way is left out, and so is an exposure that the same
+    customers share with an earlier one (a usual store that is always the first one).
     """
+    seen = set()
     rows = rows.assign(placebo=_by_lot(rows["customer_key"], seed))
     for question in QUESTIONS:
         if question.column not in rows or not rows[question.column].notna().any():
@@ -155,7 +157,9 @@ def exposures(rows: pd.DataFrame, seed: int) -> Iterator[Exposure]:
         for level in _listed(answers, rows) if question.by_level else [""]:
             met = answers == level if question.by_level else answers.astype("boolean")
             met = met.fillna(False).to_numpy(dtype=bool)
-            if met.any() and (among & ~met).any():
+            who = (met.tobytes(), among.tobytes())
+            if met.any() and (among & ~met).any() and who not in seen:
+                seen.add(who)
                 yield Exposure(question, level, met, among)
 
 

@@ -236,6 +236,28 @@ def test_behind_a_row_are_its_exposed_leavers(shop, table):
         causes.behind(shop, driver="weather")
 
 
+def test_levels_need_thirty_leavers_and_mirrors_and_repeats_are_left_out():
+    # 40 customers began in the North and 40 in the South, all buying where they began; 40 more
+    # have no store; of 35 who took a coupon all left
+    count = 120
+    rows = pd.DataFrame({
+        "customer_key": np.arange(count), "left": [True] * 80 + [False] * 40,
+        "first_store": ["North", "South"] * 40 + [None] * 40,
+        "first_coupon": ["HI"] * 35 + ["YO"] * 5 + [""] * 80,
+        "other_salesperson": [None] * count,
+    })  # fmt: skip
+    rows["usual_store"] = rows["first_store"]
+    listed = [
+        (each.question.column, each.level, each.among.sum())
+        for each in exposures.exposures(rows, 0)
+    ]
+    smaller = listed[0][1]
+    assert smaller in ("North", "South")
+    assert listed == [
+        ("first_store", smaller, 80), ("first_coupon", "HI", 120), ("placebo", "", 120),
+    ]  # fmt: skip
+
+
 def test_too_few_exposed_leavers_are_counted_and_not_compared(table):
     few = table[table["leavers_exposed"] < 30]
     assert not few["enough"].any() and few[["adjusted", "low", "high", "q"]].isna().all(axis=None)

@@ -121,3 +121,17 @@ def test_a_handful_of_customers_is_judged_by_mbg_nbd_alone_and_unknowns_are_null
     assert sorted(models) == ["base_rate", "mbg_nbd"]
     assert models["mbg_nbd"]["auc"] is None
     assert told["chosen"] is None
+
+
+def test_without_learners_nothing_else_changes(snapshot, found):
+    quick = backtest(snapshot, learners=False)
+    for full, lean in zip(found.cutoffs, quick.cutoffs, strict=True):
+        left_out = {"hist_gradient_boosting", "random_forest"}
+        kept = {name: row for name, row in full["models"].items() if name not in left_out}
+        assert lean["models"] == kept
+    assert quick.gate == found.gate
+
+
+def test_a_base_that_had_gone_silent_is_refused_not_broken():
+    found = backtest(world("anna 2023-01-05\nbert 2024-06-01").snapshot())
+    assert found.cutoffs == [] and not found.gate.passed

@@ -98,7 +98,34 @@ def _offer_undo(database: Database, batch: int, row: pd.Series, formats) -> None
                 st.rerun()
 
 
+_CHECKS = {
+    "anonymous": ("Lines that name no customer",
+                  "They count in the money and are left out of every number about customers."),
+    "returns_linked": ("Returns whose sale was found", "They count against the day of that sale."),
+    "returns_unlinked": ("Returns without a sale to match", "They count on their own day."),
+    "fees": ("Postage, fees and charges", "Left out of everything about products."),
+    "zero": ("Lines of amount zero", "Held, but no purchase by themselves."),
+    "without_amount": ("Lines without an amount", "Visits without money."),
+    "without_product": ("Lines without a product", "Left out of everything about products."),
+    "months_without_sales": ("Months without any sale", "Is an export missing?"),
+    "days_without_sales": ("Days of unusual silence", "Was the shop closed, or is a file missing?"),
+}  # fmt: skip
+
+
 def quality(formats) -> None:
-    """What the data leave open, one row a finding."""
-    found = session.ask("quality.report")
-    st.dataframe(found, hide_index=True, placeholder="–", key="quality", alt="Quality of the data")
+    """What the data leave open, in words, with what it means."""
+    found = session.ask("quality.report").set_index("check")
+    rows = [
+        {"What": label, "How many": formats.number(row["count"]),
+         "Share": formats.share(row["share"]), "Amount": formats.money(row["amount"]),
+         "What it means": meaning}
+        for check, (label, meaning) in _CHECKS.items()
+        if (row := found.loc[check])["count"] > 0
+    ]  # fmt: skip
+    if rows:
+        st.table(pd.DataFrame(rows).set_index("What"))
+    fields = session.ask("quality.fields")
+    absent = fields[(fields["filled"] == 0) & fields["needed_for"].notna()]
+    if len(absent):
+        words = [f"{row.field.replace('_', ' ')} ({row.needed_for})" for row in absent.itertuples()]
+        st.caption("Not in your files: " + ", ".join(words) + ".")

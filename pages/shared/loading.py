@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -13,7 +14,7 @@ from retention.errors import Refused
 from retention.ingest.fields import SALES_FIELDS, WORDS
 from retention.ingest.importing import Report, Request
 from retention.ingest.mapping import Mapping, propose
-from retention.ingest.preview import preview
+from retention.ingest.preview import try_sample
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
 from retention.store import batches
@@ -52,50 +53,97 @@ def load_a_file(formats) -> None:
         st.error(plain(refusal))
 
 
+@dataclass(frozen=True)
+class _Look:
+    """A file as it would be read with the answers given so far."""
+
+    mapping: Mapping
+    rows: list[dict]
+    questions: tuple[Question, ...]
+    columns: tuple[str, ...]
+    sheets: tuple[str, ...]
+
+
 def _preview(uploaded) -> None:
     answers = _answers(uploaded.file_id)
+    look = _look(uploaded, answers)
+    for sentence in look.mapping.notes:
+        st.caption(plain(sentence))
+    if len(look.sheets) > 1:
+        _ask_sheet(look.sheets, answers)
+    for question in look.questions:
+        _ask(question, answers)
+    st.markdown("**How the columns are read.** Change what is wrong; the rows below follow.")
+    _mapping_controls(look, answers)
+    st.dataframe(
+        _in_words(look.rows), hide_index=True, placeholder="–", key="preview",
+        alt="The first rows of the file as they would be read",
+    )  # fmt: skip
+    source = st.text_input(
+        "Where does it come from? (needed only with more than one till or shop)",
+        placeholder="such as: web shop", key="source", width=480,
+        help="The till, shop or system. Order numbers of two tills may be the same; give each "
+             "till its own name, and a corrected export replaces only its own orders.",
+    )  # fmt: skip
+    if st.button(f"Load {plain(uploaded.name)}", type="primary", disabled=bool(look.questions)):
+        _hand_in(uploaded, answers, source)
+
+
+def _in_words(rows: list[dict]) -> pd.DataFrame:
+    """The previewed rows under the names a person uses; the reason only where a row has one."""
+    frame = pd.DataFrame(rows)
+    if "reason" in frame and frame["reason"].isna().all():
+        frame = frame.drop(columns="reason")
+    names = {field: _label(field) for field in SALES_FIELDS}
+    return frame.rename(columns=names | {"row_number": "Row", "reason": "Why it is rejected"})
+
+
+def _label(field: str) -> str:
+    return WORDS[field].removeprefix("the ").capitalize()
+
+
+def _look(uploaded, answers: dict) -> _Look:
+    """Read anew only when an answer changed: every click on the page comes through here."""
+    key = (uploaded.file_id, tuple(sorted(answers.items(), key=str)))
+    if st.session_state.get("_look_key") != key:
+        st.session_state["_look"] = _looked(uploaded, answers)
+        st.session_state["_look_key"] = key
+    return st.session_state["_look"]
+
+
+def _looked(uploaded, answers: dict) -> _Look:
     path = uploads.copy_of(uploaded)
     try:
         with open_table(path, sheet=answers.get("sheet")) as table:
             mapping = propose(
                 table,
-                overrides={k: v for k, v in answers.items() if k in SALES_FIELDS},
+                overrides=_fields_in(answers),
                 dates=answers.get("dates"),
                 decimal=answers.get("decimal"),
             )
-            rows = preview(table, mapping)
-            columns, sheets = table.columns, table.sheets
+            trial = try_sample(table, mapping)
+            asked = {question.field for question in mapping.questions}
+            more = tuple(each for each in trial.questions if each.field not in asked)
+            questions = (*mapping.questions, *more)
+            return _Look(mapping, trial.rows, questions, table.columns, tuple(table.sheets or ()))
     except Refused as refusal:
         raise Refused(str(refusal).replace(path.name, uploaded.name)) from None
-    for sentence in mapping.notes:
-        st.caption(plain(sentence))
-    if len(sheets) > 1:
-        _ask_sheet(sheets, answers)
-    for question in mapping.questions:
-        _ask(question, answers)
-    st.markdown("**How the columns are read.** Change what is wrong; the rows below follow.")
-    _mapping_controls(mapping, columns, answers)
-    st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="–", key="preview",
-                 alt="The first rows of the file as they would be read")  # fmt: skip
-    source = st.text_input(
-        "Where does it come from?", value=mapping.layout, key="source", width=320,
-        help="The till, shop or system. Order numbers of two tills may be the same; give each "
-             "till its own name, and a corrected export replaces only its own orders.",
-    )  # fmt: skip
-    if st.button(f"Load {plain(uploaded.name)}", type="primary", disabled=bool(mapping.questions)):
-        _hand_in(uploaded, path, answers, source)
 
 
-def _hand_in(uploaded, path, answers: dict, source: str) -> None:
+def _fields_in(answers: dict) -> dict[str, str | None]:
+    return {name: value for name, value in answers.items() if name in SALES_FIELDS}
+
+
+def _hand_in(uploaded, answers: dict, source: str) -> None:
     request = Request(
-        path=path,
+        path=uploads.copy_of(uploaded),
         name=uploaded.name,
         received_at=datetime.now(UTC).replace(microsecond=0, tzinfo=None),
         source=source.strip() or None,
         sheet=answers.get("sheet"),
         dates=answers.get("dates"),
         decimal=answers.get("decimal"),
-        fields={k: v for k, v in answers.items() if k in SALES_FIELDS},
+        fields=_fields_in(answers),
         who="dashboard",
     )
     uploads.remember(uploads.queue().hand_in(request))
@@ -132,23 +180,23 @@ def _ask(question: Question, answers: dict) -> None:
         st.rerun()
 
 
-def _mapping_controls(mapping: Mapping, columns, answers: dict) -> None:
-    shown = [name for name in SALES_FIELDS if name in mapping.fields or name in _ALWAYS]
-    _field_grid(shown, mapping, columns, answers)
+def _mapping_controls(look: _Look, answers: dict) -> None:
+    shown = [name for name in SALES_FIELDS if name in look.mapping.fields or name in _ALWAYS]
+    _field_grid(shown, look, answers)
     rest = [name for name in SALES_FIELDS if name not in shown]
     if rest:
         with st.expander(f"{len(rest)} more fields that this file does not seem to have"):
-            _field_grid(rest, mapping, columns, answers)
+            _field_grid(rest, look, answers)
 
 
-def _field_grid(names, mapping: Mapping, columns, answers: dict) -> None:
+def _field_grid(names, look: _Look, answers: dict) -> None:
     places = st.columns(4)
-    options = [_ABSENT, *columns]
+    options = [_ABSENT, *look.columns]
     for number, name in enumerate(names):
-        now = mapping.fields.get(name, _ABSENT)
+        now = look.mapping.fields.get(name, _ABSENT)
         with places[number % 4]:
             chosen = st.selectbox(
-                WORDS[name].removeprefix("the ").capitalize(), options,
+                _label(name), options,
                 index=options.index(now) if now in options else 0,
                 key=f"map-{name}-{now}",
             )  # fmt: skip

@@ -1,0 +1,29 @@
+"""What have we loaded?"""
+
+from pages.shared import guard  # isort: skip
+
+import streamlit as st
+
+from pages.shared import answer, batch_list, loading, session
+
+page = guard.open_page("data")
+database = session.database()
+
+if session.is_sample():
+    answer.headline(
+        "You are looking at a made-up shop. Load your own sales, and it steps aside.",
+        "Your file goes into an empty database of your own, on this computer; nothing leaves it.",
+    )
+elif page.as_of is None:
+    answer.headline("Nothing is loaded yet.")
+else:
+    answer.headline(batch_list.summary(database, page.formats))
+
+st.subheader("Load a sales export", anchor=False)
+loading.load_a_file(page.formats)
+
+if not session.is_sample() and page.as_of is not None:
+    st.subheader("Uploads", anchor=False)
+    batch_list.uploads(database, page.formats)
+    st.subheader("How good are the data?", anchor=False)
+    batch_list.quality(page.formats)

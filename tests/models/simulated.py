@@ -46,7 +46,6 @@ def shop(rows: pd.DataFrame, *, horizon_days: int = 60) -> Database:
         "amount": [f"{amount:.2f}" for amount in rows["amount"]],
         "is_return": (rows["amount"] < 0).to_numpy(),
         "kind": ["product"] * len(rows),
-        "content": np.arange(len(rows)),
     })
     database = Database(IN_MEMORY)
     with database.writing("test", "built a shop") as writer:

@@ -85,17 +85,17 @@ def test_tables_speak_of_the_newest_cutoff(found, told):
     assert gains["risk", 0.1] == pytest.approx(lift / 10)
 
 
-def test_the_same_seed_gives_the_same_figures(snapshot, found):
-    assert backtest(snapshot).to_json() == found.to_json()
+def test_the_same_seed_gives_the_same_figures():
+    small = shop(visits(150), horizon_days=60).snapshot()
+    assert backtest(small, seed=4).to_json() == backtest(small, seed=4).to_json()
 
 
 def test_a_season_that_changes_brings_a_visible_warning():
-    rows = visits(700)
+    rows = visits(300)
     # In the last stretch every visit is followed by another: far fewer leave than learnt.
     late = rows[rows["day"] > rows["day"].max() - 130]
     more = late.assign(day=(late["day"] + 58).clip(upper=rows["day"].max()))
-    busy = shop(pd.concat([rows, more]), horizon_days=60).snapshot()
-    warnings = backtest(busy).warnings
+    warnings = backtest(shop(pd.concat([rows, more]), horizon_days=60).snapshot()).warnings
     assert len(warnings) == 1
     assert "too high last time" in warnings[0]
 

@@ -99,7 +99,7 @@ def test_a_purchase_returned_within_the_window_is_no_purchase():
 
 
 @given(seed=st.integers(0, 10_000), cutoff=st.integers(60, 160))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_rows_after_the_cutoff_change_no_feature(seed, cutoff):
     rows = visits(25, days=200, seed=seed)
     day = START.date() + timedelta(days=cutoff)
@@ -145,7 +145,7 @@ def pooled_gaps(rows):
 
 
 @given(seed=st.integers(0, 10_000))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_sql_equals_the_slow_walk(seed):
     rows = visits(30, days=200, seed=seed)
     rows["amount"] = rows["amount"].round(2)

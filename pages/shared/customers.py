@@ -6,7 +6,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import downloads, figures, menu, session
+from pages.shared import downloads, figures, marks, menu, session
 
 _COLUMNS = {
     "rank": ("Rank", "number"), "customer": ("Customer", None), "name": ("Name", None),
@@ -54,7 +54,7 @@ def open_customer(customer: str) -> None:
 
 def customers_behind(kind: str, **values) -> None:
     """List the customers behind a mark of a chart, with the way to Contacts and a way back."""
-    frame = session.ask("customers.behind", kind=kind, **values)
+    frame = marks.customers_behind(kind, values)
     formats = session.view().formats
     with st.container(key="behind", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,0 +1,56 @@
+"""The customers behind a mark, also where it is not a question to the sales alone: a band of risk
+is told by the model, a driver by the comparison of leavers with stayers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pages.shared import session
+from retention.errors import Refused
+from retention.store import Filters
+
+RISK_BAND, DRIVER = "risk_band", "driver"
+
+
+def customers_behind(kind: str, values: dict) -> pd.DataFrame:
+    """The customers behind a mark as in `measures.customers.customers`; `Refused` for a mark that
+    does not exist."""
+    if kind == RISK_BAND:
+        table = session.ask("customers.customers", scores=scores())
+        return _in_band(table.dropna(subset=["risk"]), **_band(values))
+    if kind == DRIVER:
+        keys = session.ask("causes.behind", **_driver(values))
+        table = session.ask("customers.customers")
+        return table[table["customer_key"].isin(keys)].reset_index(drop=True)
+    return session.ask("customers.behind", kind=kind, **values)
+
+
+def assessed():
+    """Today's `Assessment`: of the whole base, whatever the filters."""
+    return session.ask("models.risk.assess", filters=Filters())
+
+
+def scores() -> pd.DataFrame:
+    """The risk of each active customer: customer_key, risk and more."""
+    return assessed().scores
+
+
+def _in_band(table: pd.DataFrame, low: float, high: float) -> pd.DataFrame:
+    above = (table["risk"] < high) | (high >= 1)
+    kept = table[(table["risk"] >= low) & above]
+    return kept.sort_values("risk", ascending=False, kind="stable", ignore_index=True)
+
+
+def _band(values: dict) -> dict[str, float]:
+    edges = {name: values.get(name) for name in ("low", "high")}
+    if set(values) != set(edges) or not all(isinstance(each, int | float)
+                                            for each in edges.values()):
+        raise Refused("A band of risk is told by two numbers, low and high.")
+    return edges
+
+
+def _driver(values: dict) -> dict[str, str]:
+    told = {name: values.get(name, "") for name in ("driver", "level")}
+    if set(values) - set(told) or not all(isinstance(each, str) for each in told.values()):
+        raise Refused("A driver is told by two texts, driver and level.")
+    return told

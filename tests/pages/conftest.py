@@ -1,0 +1,90 @@
+"""How a test visits a page: the whole dashboard runs, on a database the test made.
+
+    def test_it_says_who_lapsed(visit):
+        app = visit("overview", world("anna 2026-01-05"))
+        assert "lapsed" in texts(app)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from pages.shared import sign_in
+from retention import store
+from retention.store import Database
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 60
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch, tmp_path):
+    """No passphrase, no database and no cached answer of another test."""
+    monkeypatch.delenv(sign_in.VARIABLE, raising=False)
+    monkeypatch.setenv("RETENTION_DB", str(tmp_path / "shop.duckdb"))
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+    store.close_database(tmp_path / "shop.duckdb")
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """`opened(database)` puts a test's database, in memory, behind the dashboard. It is not
+    closed, so that several tests may read the same one."""
+    path = (tmp_path / "shop.duckdb").resolve()
+
+    def put(database: Database) -> Database:
+        store._opened[path] = database
+        return database
+
+    yield put
+    store._opened.pop(path, None)
+
+
+@pytest.fixture
+def visit(opened, frame_has_run):
+    """`visit("cohorts", database, channel="web")` opens the page under that address. Without a
+    database the visitor has no data yet. Go on with the AppTest it returns."""
+    def go(page: str, database: Database | None = None, **address) -> AppTest:
+        if database is not None:
+            opened(database)
+        return open_app(ROOT / "dashboard.py", page, **address)
+    return go
+
+
+@pytest.fixture
+def frame_has_run(monkeypatch):
+    """As on a server whose frame some visitor has opened: Streamlit passes over the folder pages/.
+    AppTest forgets this before each run, and then loses the click of a button on the way through
+    the guard."""
+    built = PagesManager.__init__
+
+    def build(self, *args, **options):
+        built(self, *args, **options)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", build)
+
+
+def open_app(script: Path, page: str | None = None, **address) -> AppTest:
+    """Run the dashboard at `script` and go to a page."""
+    app = AppTest.from_file(str(script), default_timeout=SECONDS)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    if page and f"{page}.py" in {path.name for path in (script.parent / "pages").glob("*.py")}:
+        app.switch_page(f"pages/{page}.py").run()
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """Everything written on the page, in order of kind."""
+    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.error,
+             app.warning, app.info, app.success)
+    return "\n".join(element.value for kind in kinds for element in kind)

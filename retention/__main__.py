@@ -272,7 +272,7 @@ def _table(frame: pd.DataFrame, options) -> int:
         if options.out is None:
             raise Refused("An XLSX file needs a place; say where with --out FILE.")
         return _write(tables.to_xlsx(frame), options)
-    return _write(tables.to_csv(frame, mark=False), options)
+    return _write(tables.to_plain_csv(frame), options)
 
 
 def _write(content: bytes, options) -> int:

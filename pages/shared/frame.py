@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import menu, session, sign_in
+from pages.shared import menu, session, sign_in, uploads
 from pages.shared.words import plain
 from retention.formatting import GRAINS
 from retention.store import Filters
@@ -42,6 +42,8 @@ def draw(name: str) -> None:
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(_LOGOS[theme], icon_image=ICON, size="large")
     opened = session.database()
+    if not session.is_sample():
+        uploads.queue()  # from now on files handed in by the command line are taken
     as_of = opened.as_of
     filtered = next((e.filtered for e in menu.present() if e.name == name), True)
     formats = session.formats_of(opened.settings)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import importlib
 import os
 from dataclasses import astuple, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from pages.shared.menu import ROOT
+from retention.demo.loading import load
 from retention.formatting import Formats
 from retention.settings import Settings
 from retention.store import Database, Filters, Snapshot, open_database
@@ -59,9 +60,9 @@ def sample_path() -> Path:
 
 
 def is_sample() -> bool:
-    """Whether the visitor looks at the sample: no database was named, the own one holds no sales
-    and there is a sample to look at."""
-    if os.environ.get("RETENTION_DB") or not sample_path().exists():
+    """Whether the visitor looks at the sample: no database was named and the own one holds no
+    sales."""
+    if os.environ.get("RETENTION_DB"):
         return False
     return not own_path().exists() or own_database().as_of is None
 
@@ -72,8 +73,18 @@ def database_path() -> Path:
 
 
 def database() -> Database:
-    """The database at `database_path`."""
+    """The database at `database_path`; the sample is made when it is first looked at."""
+    if is_sample():
+        _make_sample(str(sample_path()))
     return open_database(database_path())
+
+
+@st.cache_resource(show_spinner="Making a sample shop to look around in …")
+def _make_sample(path: str) -> None:
+    """Once per server: fill the sample's database if it is absent or was left unfinished."""
+    sample = open_database(path)
+    if sample.as_of is None:
+        load(sample, received_at=datetime.now(UTC).replace(microsecond=0, tzinfo=None))
 
 
 def view() -> View:

@@ -12,6 +12,7 @@ import re
 import pandas as pd
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NEGATIVE_NUMBER = re.compile(r"-[0-9][0-9\s.,]*")
 _PLAIN_PHONE = re.compile(r"\+[0-9]{6,15}")
 _MONEY = ("amount", "value", "priority", "margin", "revenue", "spend", "price", "cost")
 _SHARES = ("share", "retention", "low", "high", "risk", "leak_rate", "crude", "adjusted", "rate",
@@ -24,6 +25,17 @@ def to_csv(frame: pd.DataFrame, *, phone_columns: tuple[str, ...] = ()) -> bytes
     plain international number (+ and digits) stays as it is: mailing services want it so."""
     text = defused(frame, phone_columns=phone_columns).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
+
+
+def to_plain_csv(frame: pd.DataFrame) -> bytes:
+    """For other programs: UTF-8 without a mark, lines ended as Unix does, days as ISO dates."""
+    return defused(_days_as_text(frame)).to_csv(index=False).encode()
+
+
+def to_json(frame: pd.DataFrame) -> bytes:
+    """A list of objects, one per row, days as ISO dates; whatever is missing is null."""
+    text = _days_as_text(frame).to_json(orient="records", date_format="iso", force_ascii=False)
+    return (text + "\n").encode()
 
 
 def to_xlsx(frame: pd.DataFrame, *, sheet: str = "Regulars",
@@ -59,9 +71,23 @@ def defused(frame: pd.DataFrame, *, phone_columns: tuple[str, ...] = ()) -> pd.D
     return safe
 
 
+def _days_as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Columns of whole days as ISO dates; moments keep their time."""
+    plain = frame.copy()
+    for name in plain.columns:
+        column = plain[name]
+        if pd.api.types.is_datetime64_any_dtype(column.dtype):
+            held = column.dropna()
+            if (held == held.dt.normalize()).all():
+                plain[name] = column.dt.strftime("%Y-%m-%d")
+    return plain
+
+
 def _defused(value, phone: bool):
     if not isinstance(value, str) or not value.lstrip(" ").startswith(_DANGEROUS):
         return value
+    if _NEGATIVE_NUMBER.fullmatch(value):
+        return value  # a rejected amount must come back as it was written
     return value if phone and _PLAIN_PHONE.fullmatch(value) else f"'{value}"
 
 

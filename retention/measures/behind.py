@@ -68,6 +68,7 @@ KINDS = {
         "behind_ladder",
         {"order_number": Value(int), "within": Value(int, 90), "returned": Value(bool, None)},
     ),
+    "largest": Kind("behind_largest", {"customers": Value(int)}),
     "newly_overdue": Kind("behind_newly_overdue", {"since_day": Value(date)}),
 }
 

@@ -1,4 +1,8 @@
-"""How much hangs on how few customers? Amounts are those inside the filters."""
+"""How much hangs on how few customers?
+
+Amounts are net and those inside the filters. Every customer with a line counts, also one who paid
+nothing; only who brought back more than they bought is left out of the curve and the top share.
+"""
 
 import pandas as pd
 
@@ -9,10 +13,10 @@ GONE = (1, 5, 10)  # how many of the largest customers a landslide takes away
 
 
 def pareto(snapshot: Snapshot) -> pd.DataFrame:
-    """The Pareto curve of purchases, one row per hundredth of the customers, the largest first.
+    """The Pareto curve, one row per hundredth of the customers, the largest first.
 
-    Columns: ``customers_share`` (0.01 … 1), ``customers``, ``amount`` (net, of their purchases),
-    ``amount_share``. With fewer than a hundred customers some hundredths are left out.
+    Columns: ``customers_share`` (0.01 … 1), ``customers``, ``amount`` (net), ``amount_share``. With
+    fewer than a hundred customers some hundredths are left out.
     """
     table = snapshot.ask("concentration/pareto")
     return table.drop_duplicates("customers", keep="last").reset_index(drop=True)
@@ -21,9 +25,9 @@ def pareto(snapshot: Snapshot) -> pd.DataFrame:
 def top_share(snapshot: Snapshot, *, share: float = 0.2) -> pd.DataFrame:
     """What the top ``share`` of the customers brings, one row.
 
-    Columns: ``share``, ``customers`` (so many, rounded), ``all_customers``, ``amount`` (net, of
-    their purchases), ``all_amount``, ``amount_share``, ``hhi`` (Σ of squared shares of the amount:
-    1 = one customer, 1/n = n equal ones).
+    Columns: ``share``, ``customers`` (so many, rounded), ``all_customers``, ``amount`` (net),
+    ``all_amount``, ``amount_share``, ``hhi`` (Σ of squared shares of the amount: 1 = one customer,
+    1/n = n equal ones).
     """
     if not 0 < share <= 1:
         raise Refused(f"“{share}” is not a share of the customers; give a number from 0 to 1.")

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retention.errors import Refused
-from retention.measures import bucket
 from retention.intervals import wilson
+from retention.measures import bucket
 from retention.store import Filters
 from tests.worlds import world, world_of
 

@@ -1,4 +1,4 @@
-"""The overview: months by hand, regulars against a slow walk, and the newest month beside others."""
+"""The overview: months by hand, regulars against a slow walk, the newest month beside others."""
 
 from datetime import date
 

@@ -1,9 +1,11 @@
--- one row per hundredth of the customers, the largest first, and what they bought
+-- one row per hundredth of the customers, the largest first, and their net amount inside the
+-- filters; who brought back more than they bought is left out
 with spent as (
     select customer_key, sum(amount) as amount
-    from shown
-    where $since::date is null or day >= $since::date
+    from shown_parts
+    where customer_key is not null and ($since::date is null or day >= $since::date)
     group by customer_key
+    having sum(amount) >= 0
 ),
 
 ranked as (

@@ -1,9 +1,11 @@
--- one row: what the $share of customers who bought most bought, inside the filters
+-- one row: the net amount, inside the filters, of the $share of customers with the largest ones;
+-- who brought back more than they bought is left out
 with spent as (
     select customer_key, sum(amount) as amount
-    from shown
-    where $since::date is null or day >= $since::date
+    from shown_parts
+    where customer_key is not null and ($since::date is null or day >= $since::date)
     group by customer_key
+    having sum(amount) >= 0
 ),
 
 ranked as (

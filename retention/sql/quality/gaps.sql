@@ -1,5 +1,5 @@
 -- one row per stretch of days without any sale that is unusually long for this business: more than
--- three days and more than three times the P95 of its stretches between sales days
+-- three days, and at least seven times as long from sale to sale as usual (the median)
 with days as (
     select distinct day from lines
 ),
@@ -13,11 +13,11 @@ stretches as (
 ),
 
 usual as (
-    select quantile_cont(step, 0.95) as p95 from stretches
+    select median(step) as step from stretches
 )
 
 select s.from_day, s.to_day, s.step - 1 as days
 from stretches as s
 cross join usual as u
-where s.step - 1 > 3 and s.step > 3 * u.p95
+where s.step - 1 > 3 and s.step >= 7 * u.step
 order by s.from_day

@@ -1,0 +1,64 @@
+"""Each measure of the catalogue: told as it is, and answering whatever the data."""
+
+import inspect
+from datetime import date
+
+import pytest
+
+from retention.measures import catalogue
+from retention.store import Filters
+from tests.worlds import world
+
+WORLDS = {
+    "one visit": ("anna 2024-01-31", {}),
+    "before the first sale": ("anna 2024-01-31", {"as_of": date(2023, 1, 1)}),
+    "anonymous sales only": ("- 2024-01-15\n- 2024-02-29", {}),
+    "a filter that keeps nothing": (
+        "anna 2024-01-05\nanna 2024-02-29",
+        {"filters": Filters(store=("nowhere",), since=date(2024, 2, 1))},
+    ),
+    "only a return": ("anna 2024-01-05 -10\nbert 2024-01-31 -3", {}),
+}
+
+
+@pytest.fixture(scope="module", params=WORLDS)
+def odd(request):
+    visits, view = WORLDS[request.param]
+    return world(visits).snapshot(**view)
+
+
+@pytest.fixture(scope="module")
+def usual():
+    return world("anna 2024-01-05\nanna 2024-02-07\nbert 2024-01-20\nbert 2024-03-31").snapshot()
+
+
+@pytest.mark.parametrize("name", catalogue.CATALOGUE)
+def test_an_odd_world_has_the_same_columns(name, odd, usual):
+    measure = catalogue.CATALOGUE[name]
+    assert measure.function(odd).columns.tolist() == measure.function(usual).columns.tolist()
+
+
+@pytest.mark.parametrize("name", catalogue.CATALOGUE)
+def test_options_are_those_of_the_function(name):
+    measure = catalogue.CATALOGUE[name]
+    known = inspect.signature(measure.function).parameters
+    for option, (kind, default) in measure.options.items():
+        if option in known:
+            assert known[option].default == default, option
+        assert default is None or isinstance(default, kind), option
+
+
+@pytest.mark.parametrize("name", catalogue.CATALOGUE)
+def test_a_sentence_tells_it_and_its_columns_are_documented(name, usual):
+    measure = catalogue.CATALOGUE[name]
+    assert measure.sentence.endswith(".") and len(measure.sentence) < 100
+    told = " ".join(inspect.getdoc(measure.function).split())
+    missing = [column for column in measure.function(usual).columns if f"``{column}``" not in told]
+    assert not missing
+
+
+@pytest.mark.parametrize("name", catalogue.CATALOGUE)
+def test_the_options_work(name, usual):
+    measure = catalogue.CATALOGUE[name]
+    given = {option: default for option, (_, default) in measure.options.items()}
+    assert measure.function(usual, **given).equals(measure.function(usual))

@@ -1,0 +1,71 @@
+"""How complete the loaded sales are: by hand."""
+
+from datetime import date
+
+import pandas as pd
+
+from retention.measures import quality
+from retention.store import Filters
+from tests.worlds import world
+
+VISITS = """
+    anna 2024-01-05 50 product=tea store=North
+    anna 2024-01-06 -20 product=tea store=North
+    bert 2024-01-07 -5 product=cup store=North
+    -    2024-01-08 25 product=cup
+    -    2024-01-09 50
+    cleo 2024-01-10 0 product=cup
+    cleo 2024-03-02 3 product=Postage kind=fee
+"""
+
+
+def report(**options):
+    return quality.report(world(VISITS).snapshot(**options)).set_index("check")
+
+
+def test_the_report_by_hand():
+    # 7 lines of 103.00: two anonymous (75), one without product (50), one fee (3), one of zero.
+    # Two returns; Anna's tea was bought the day before, Bert never bought a cup.
+    told = report()
+    assert told["count"].to_dict() == {
+        "lines": 7, "anonymous": 2, "without_product": 1, "fees": 1, "zero": 1,
+        "without_amount": 0, "returns": 2, "returns_linked": 1, "returns_unlinked": 1,
+        "months_without_sales": 1, "days_without_sales": 51, "fields_absent": 19,
+    }  # fmt: skip
+    assert told.loc["anonymous", "share"] == 2 / 7
+    assert told.loc["anonymous", "amount_share"] == 75 / 103
+    assert told.loc["returns_linked", ["of", "share", "amount"]].tolist() == [2, 0.5, -20]
+    assert told.loc["months_without_sales", "of"] == 3
+
+
+def test_it_counts_what_was_known_and_minds_no_filter():
+    told = report(as_of=date(2024, 1, 5), filters=Filters(store=("South",)))
+    assert told.loc[["lines", "returns"], "count"].tolist() == [1, 0]
+
+
+def test_before_the_first_sale_there_is_nothing():
+    told = report(as_of=date(2023, 1, 1))
+    assert told.loc["lines", "count"] == 0
+    assert pd.isna(told.loc["anonymous", "share"])
+
+
+def test_months_without_sales_are_rows_of_zero():
+    table = quality.months(world(VISITS).snapshot())
+    assert table[["lines", "sales_days"]].values.tolist() == [[6, 6], [0, 0], [1, 1]]
+
+
+def test_an_unusual_stretch_is_a_gap_and_closed_sundays_are_not():
+    open_days = pd.bdate_range("2024-01-01", "2024-03-29")
+    missing = pd.date_range("2024-02-05", "2024-02-16")
+    visits = "\n".join(f"anna {day:%Y-%m-%d}" for day in open_days.difference(missing))
+    table = quality.gaps(world(visits).snapshot())
+    # Friday 2 February is the last day, Monday 19 February the next: 16 days between.
+    assert table["days"].tolist() == [16]
+    assert table["from_day"].iloc[0] == pd.Timestamp("2024-02-03")
+
+
+def test_fields_that_no_line_brings():
+    table = quality.fields(world(VISITS).snapshot()).set_index("field")
+    assert table.loc["store", ["filled", "of"]].tolist() == [3, 7]
+    assert table.loc["salesperson", "filled"] == 0
+    assert table.loc["salesperson", "needed_for"] == "answers by salesperson"

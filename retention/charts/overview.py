@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from retention.charts import theme as look
 from retention.formatting import Formats, missing
@@ -107,11 +106,12 @@ def bucket_history(table: pd.DataFrame, *, title: str, subtitle: str = "", theme
     """
     formats = formats or Formats()
     colours = look.palette(theme)
-    frame = make_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.68, 0.32],
-                          vertical_spacing=0.16)
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=470,
                         kind="bucket", keys=("month", "step"), barmode="relative")
-    drawn.update_layout(frame.layout)
+    drawn.update_layout(
+        xaxis={"anchor": "y", "showticklabels": False}, yaxis={"domain": [0.43, 1.0]},
+        xaxis2={"anchor": "y2", "matches": "x"}, yaxis2={"domain": [0.0, 0.27], "anchor": "x2"},
+    )
     for step, sign, colour in (("new", 1, colours.gain), ("reactivated", 1, _light_gain(theme)),
                                ("lapsed", -1, colours.loss)):
         drawn.add_bar(
@@ -122,7 +122,7 @@ def bucket_history(table: pd.DataFrame, *, title: str, subtitle: str = "", theme
         )
     _leak_line(drawn, table, theme, formats)
     _flow_labels(drawn, table, theme)
-    drawn.update_yaxes(zeroline=True, zerolinecolor=colours.quiet, zerolinewidth=1, row=None)
+    drawn.update_yaxes(zeroline=True, zerolinecolor=colours.quiet, zerolinewidth=1)
     drawn.update_layout(yaxis2={"tickformat": ".0%", "rangemode": "tozero", "nticks": 3,
                                 "zeroline": False})
     look.unit(drawn, "customers a month")

@@ -91,7 +91,7 @@ def shade(share: float, theme: str = "light") -> str:
 def text_on(colour: str) -> str:
     """Black or white, whichever reads better on a colour ('#rrggbb' or 'rgb(…)'); at least
     4.5:1 on any colour (WCAG 2 relative luminance; the two meet at 0.179)."""
-    return "#111418" if _luminance(colour) > 0.179 else "#FFFFFF"
+    return "#000000" if _luminance(colour) > 0.179 else "#FFFFFF"
 
 
 def figure(

@@ -184,6 +184,48 @@ GLOSSARY: dict[str, Entry] = {
         "What a contact may be expected to bring after its cost. Until your own campaigns have "
         "measured how many are saved, that part is an assumption.",
     ),
+    "customers": Entry(
+        "Customers who bought",
+        "count",
+        "different customers with a purchase in the period",
+        "How many people you know by name or number bought in that time, however often.",
+    ),
+    "new": Entry(
+        "New customers",
+        "count",
+        "customers whose first purchase falls in the period",
+        "Customers who bought for the first time ever, as far back as your files reach.",
+    ),
+    "purchases": Entry(
+        "Purchases",
+        "count",
+        "purchases in the period: one per customer and day",
+        "How often customers you know bought; anonymous sales are not among them.",
+    ),
+    "purchases_per_customer": Entry(
+        "Purchases per customer",
+        "times",
+        "purchases in the period / customers who bought in it",
+        "How often a customer who came in that time came.",
+    ),
+    "amount_per_purchase": Entry(
+        "Amount per purchase",
+        "money",
+        "net amount of customers' purchases / purchases",
+        "What a customer you know spends in a day of buying, on average.",
+    ),
+    "second_order": Entry(
+        "Second purchase within h days",
+        "share",
+        "first purchases at least h days old followed by another within h / all of them",
+        "Of those who bought for the first time long enough ago, how many came back so soon.",
+    ),
+    "concentration": Entry(
+        "Concentration",
+        "share",
+        "amount of the largest fifth of the customers / amount of all",
+        "How much of your sales hangs on a few customers.",
+    ),
     "driver": Entry(
         "Associated driver",
         "percentage points",

@@ -55,7 +55,7 @@ def _metric(metric: Metric) -> None:
         metric.label or entry.label, plain(metric.value), plain(change) or None,
         delta_color=colour, delta_arrow=arrow,
         delta_description=plain(metric.against) if metric.against else None,
-        help=f"{plain(entry.sentence)}  \n{plain(entry.formula)}", border=True,
+        help=f"{plain(entry.sentence)}  \n{plain(entry.formula)}", border=True, height="stretch",
         chart_data=list(metric.history) or None, chart_type="line",
     )
 

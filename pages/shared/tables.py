@@ -21,7 +21,8 @@ def table(frame: pd.DataFrame, columns: dict[str, tuple[str, str | None]], key: 
     shown = [name for name in columns if name in frame.columns]
     formats = session.view().formats
     st.dataframe(
-        frame[shown], hide_index=True, placeholder="–", key=f"table-{key}", height=height,
+        _in_percent(frame[shown], columns), hide_index=True, placeholder="–",
+        key=f"table-{key}", height=height,
         column_config={name: column(*columns[name], formats) for name in shown},
         lazy=len(frame) > LAZY_FROM,
     )
@@ -35,18 +36,24 @@ def numbers(frame: pd.DataFrame, columns: dict[str, tuple[str, str | None]], key
         table(frame, columns, key, file_name=file_name)
 
 
+def _in_percent(frame: pd.DataFrame, columns: dict) -> pd.DataFrame:
+    """Shares times a hundred: Streamlit's own format of a share has no fixed decimals."""
+    shares = [name for name in frame.columns if columns[name][1] == "share"]
+    return frame.assign(**{name: frame[name] * 100 for name in shares})
+
+
 def column(label: str, unit: str | None, formats):
-    """Streamlit's column for a value of this unit."""
+    """Streamlit's column for a value of this unit, a share in percent."""
     kinds = st.column_config
     if unit == "day":
         return kinds.DateColumn(label, format="D MMM YYYY")
     if unit == "month":
         return kinds.DateColumn(label, format="MMM YYYY")
     if unit == "share":
-        return kinds.NumberColumn(label, format="percent")
+        return kinds.NumberColumn(label, format="%.1f%%")
     if unit == "money":
         named = f"{label}, {formats.currency}" if formats.currency else label
-        return kinds.NumberColumn(named, format="localized")
+        return kinds.NumberColumn(named, format="localized", step=0.01)
     if unit == "ratio":
         return kinds.NumberColumn(label, format="%.1f×")
     if unit == "decimal":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -60,11 +62,10 @@ def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str 
 
 
 def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
-           highlight: int = 3, fixed: dict | None = None, theme: str = "light",
+           highlight: Sequence = (), fixed: dict | None = None, theme: str = "light",
            formats: Formats | None = None) -> go.Figure:
-    """Retention by period, one line a cohort; the newest `highlight` cohorts with at least three
-    observed periods stand out and are named, the others give the range.
-    Cohorts under 20 customers are left out.
+    """Retention by period, one line a cohort; those of `highlight` (first days, at most seven)
+    stand out and are named, the others give the range. Cohorts under 20 customers are left out.
 
     `table`, `fixed` and the selection as for `triangle`.
     """
@@ -72,13 +73,12 @@ def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
     colours = look.palette(theme)
     shown = _newest(table)
     shown = shown[(shown["period"] > 0) & (shown["size"] >= look.SMALL_GROUP)]
-    lengths = shown.groupby("cohort")["period"].max()
-    named = list(lengths[lengths >= 3].index[-highlight:]) if highlight else []
+    named = [pd.Timestamp(cohort) for cohort in highlight]
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
                         kind="cohort_cell", keys=("cohort", "period"),
                         fixed={"grain": grain, **(fixed or {})})
     for cohort, line in shown.groupby("cohort"):
-        place = len(named) - 1 - named.index(cohort) if cohort in named else None
+        place = named.index(cohort) if cohort in named else None
         colour = colours.context if place is None else colours.series[place]
         drawn.add_scatter(
             x=line["period"], y=line["retention"], mode="lines" if place is None
@@ -100,8 +100,8 @@ def pooled(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
            formats: Formats | None = None) -> go.Figure:
     """All cohorts together, Σ active / Σ size, with its 95 % interval.
 
-    `table`: period, size, active, retention, low, high. Selection: kind 'cohort_period', keys
-    (period,), with the grain and `fixed`.
+    `table`: period, size, active, retention, low, high; for money amount instead of the interval.
+    Selection: kind 'cohort_period', keys (period,), with the grain and `fixed`.
     """
     formats = formats or Formats()
     colours = look.palette(theme)
@@ -109,7 +109,8 @@ def pooled(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
                         kind="cohort_period", keys=("period",),
                         fixed={"grain": grain, **(fixed or {})})
-    add_band(drawn, line["period"], line["low"], line["high"], theme)
+    if "low" in line:
+        add_band(drawn, line["period"], line["low"], line["high"], theme)
     drawn.add_scatter(
         x=line["period"], y=line["retention"], mode="lines+markers",
         line={"color": colours.accent, "width": 2.4}, marker={"size": 7},
@@ -155,7 +156,7 @@ def _text(row, colour: str, theme: str) -> str:
 
 def _unseen(shown: pd.DataFrame, rows: dict, last: int, theme: str) -> list[go.Bar]:
     """The hatched end of each row: after its last observed period."""
-    ends = {c: int(k) for c, k in shown.groupby("cohort")["period"].max().items() if k < last}
+    ends = {c: int(k) for c, k in shown.groupby("cohort")["period"].max().items() if k < last - 1}
     if not ends:
         return []
     return [hatching([k + 0.5 for k in ends.values()], [rows[c] - 0.5 for c in ends],
@@ -190,9 +191,13 @@ def _hover(row, grain: str, formats: Formats) -> str:
 
 
 def _pooled_hover(row, grain: str, formats: Formats) -> str:
+    people = formats.count(row.size, "customer")
+    if hasattr(row, "amount"):
+        return (f"<b>{formats.share(row.retention, 1)}</b> of the first amount in {grain} "
+                f"{row.period} after the first purchase<br>{formats.money(row.amount)} from "
+                f"{people}")
     return (f"<b>{formats.share(row.retention, 1)}</b> bought in {grain} {row.period} after the "
-            f"first purchase<br>{formats.number(row.active)} of "
-            f"{formats.count(row.size, 'customer')}"
+            f"first purchase<br>{formats.number(row.active)} of {people}"
             f"<br>95 % interval {formats.share_interval(row.low, row.high)}")
 
 
@@ -201,7 +206,7 @@ def _share_axes(drawn: go.Figure, grain: str, last: int) -> go.Figure:
     drawn.update_xaxes(title=f"{UNITS[grain]} since the first purchase",
                        range=[0.5, last + 0.5], dtick=1 if last <= 24 else 3, tick0=0)
     drawn.update_layout(margin_r=72)
-    return look.unit(drawn, "share of the cohort")
+    return look.unit(drawn, "share")
 
 
 def _iso(value) -> str:

@@ -44,8 +44,9 @@ def treemap(table: pd.DataFrame, *, size: str = "customers", title: str, subtitl
                  hovers=[_hover(row, table, formats) for row in shown.itertuples()],
                  customdata=[[name] for name in shown["segment"]], theme=theme,
                  text_size=look.SIZE["label"])] if len(shown) else []),
-        title=title, subtitle=subtitle, theme=theme, formats=formats, height=470,
+        title=title, subtitle=subtitle, theme=theme, formats=formats, height=450,
         kind="segment", keys=("segment",), bargap=0, barmode="overlay",
+        margin={"l": 0, "r": 0, "b": 4},
     )
     drawn.update_xaxes(visible=False, range=[0, WIDTH])
     return drawn.update_yaxes(visible=False, range=[0, HEIGHT])

@@ -1,0 +1,206 @@
+"""Do they come back?"""
+
+from pages.shared import guard  # isort: skip
+
+import streamlit as st
+
+from pages.shared import answer, figures, session, tables
+from pages.shared.customers import customers_behind
+from pages.shared.words import plain
+from retention.charts import cohorts as charts
+from retention.charts import ladder as ladder_charts
+from retention.measures import contrast, ladder
+from retention.measures.sentences import cohorts as sentences
+
+page = guard.open_page("cohorts")
+formats, grain = page.formats, page.grain
+KINDS = {"classic": "in the period", "rolling": "in it or later", "cumulative": "by its end"}
+CELLS = {
+    "cohort": ("Began", "day"),
+    "size": ("Customers", "number"),
+    "period": ("Period", "number"),
+    "active": ("Bought", "number"),
+    "amount": ("Amount", "money"),
+    "retention": ("Share", "share"),
+    "low": ("95 % from", "share"),
+    "high": ("95 % to", "share"),
+}
+STEPS = {
+    "order_number": ("After purchase", "number"),
+    "within": ("Within, days", "number"),
+    "eligible": ("Customers", "number"),
+    "returned": ("Bought again", "number"),
+    "share": ("Share", "share"),
+    "low": ("95 % from", "share"),
+    "high": ("95 % to", "share"),
+}
+TIMES = {
+    "order_number": ("After purchase", "number"),
+    "n": ("Customers", "number"),
+    "censored": ("Not back yet", "number"),
+    "p25": ("A quarter back, days", "number"),
+    "p50": ("Half back, days", "number"),
+    "p75": ("Three quarters back, days", "number"),
+    "median_among_returners": ("Half of those who return, days", "number"),
+}
+
+
+def choices() -> tuple[str, str, str]:
+    """What a cell counts: the kind of retention, customers or amounts, and the clock."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        unit = st.segmented_control(
+            "Count", ("customers", "amount"), default="customers", required=True, key="unit",
+            bind="query-params", format_func=str.capitalize,
+        )  # fmt: skip
+        kind = st.segmented_control(
+            "A customer counts who bought", tuple(KINDS), default="classic", required=True,
+            key="kind", bind="query-params", format_func=KINDS.get, disabled=unit == "amount",
+        )  # fmt: skip
+        clock = st.segmented_control(
+            "Periods are", ("calendar", "elapsed"), default="calendar", required=True,
+            key="clock", bind="query-params",
+            format_func={"calendar": f"calendar {grain}s", "elapsed": "since own start"}.get,
+        )  # fmt: skip
+        st.space("stretch")
+        answer.how_counted("revenue_retention" if unit == "amount" else f"retention_{kind}")
+    return unit, kind if unit == "customers" else "classic", clock
+
+
+def show_triangle(cells, definition: str, kind: str) -> None:
+    """The main picture, and the customers behind the cell that was clicked."""
+    period = contrast.compared_period(cells, grain)
+    title = f"Who began in which {grain}, and who bought again"
+    if period is not None:
+        title = sentences.triangle_title(
+            contrast.at_period(cells, period), grain=grain, kind=kind, unit=unit, formats=formats
+        )
+    picked = figures.show_figure(
+        charts.triangle(
+            cells, title=title, subtitle=page.subtitle(definition, n=members(cells)), grain=grain,
+            fixed=fixed, **page.look,
+        ),
+        key="triangle",
+    )  # fmt: skip
+    if kind == "rolling":
+        answer.note(
+            "“Or later” favours those who began long ago: they have had more time to come back. "
+            "Read along a row, not down a column."
+        )
+    if picked:
+        customers_behind("cohort_cell", **picked)
+
+
+def members(cells) -> int:
+    return int(cells.loc[cells["period"] == 0, "size"].sum())
+
+
+def show_curves(cells, definition: str, named: list) -> None:
+    picked = figures.show_figure(
+        charts.curves(
+            cells, title=sentences.curves_title(named, grain=grain, formats=formats),
+            subtitle=page.subtitle(definition, n=members(cells)), grain=grain, highlight=named,
+            fixed=fixed | {"in": "curves"}, **page.look,
+        ),
+        key="curves",
+    )  # fmt: skip
+    # the mark of the triangle and of the curves is the same: the address says which was clicked
+    if picked:
+        customers_behind("cohort_cell", **{k: v for k, v in picked.items() if k != "in"})
+
+
+def show_pooled(line, definition: str) -> None:
+    title = sentences.pooled_title(line, grain=grain, formats=formats)
+    picked = figures.show_figure(
+        charts.pooled(
+            line, title=title, grain=grain, fixed=fixed,
+            subtitle=page.subtitle(f"{definition}, all cohorts together", n=members(line)),
+            **page.look,
+        ),
+        key="pooled",
+    )  # fmt: skip
+    if picked:
+        customers_behind("cohort_period", **picked)
+    tables.numbers(line, CELLS | {"cohorts": ("Cohorts", "number")}, "pooled",
+                   file_name="cohorts-together")  # fmt: skip
+
+
+def show_ladder() -> None:
+    within = st.segmented_control(
+        "Next purchase within", ladder.HORIZONS, default=90, required=True, key="within",
+        bind="query-params", format_func="{} days".format,
+    )  # fmt: skip
+    steps = session.ask("ladder.ladder", within=within)
+    if steps.empty:
+        answer.too_few(f"Nobody's purchase is {within} days old yet, so nothing can be told.")
+        return
+    definition = f"followed by another purchase within {within} days / all at least that old"
+    if page.filters:
+        definition += " · the purchase inside the filter, the next one anywhere"
+    picked = figures.show_figure(
+        ladder_charts.ladder(
+            steps, title=sentences.ladder_title(steps, within=within, formats=formats),
+            subtitle=page.subtitle(definition), fixed={"within": within}, **page.look,
+        ),
+        key="ladder",
+    )  # fmt: skip
+    answer.how_counted("ladder")
+    if picked:
+        stopped = st.segmented_control(
+            "Show those who", ("stopped there", "went on"), default="stopped there",
+            required=True, key="ladder-side",
+        )  # fmt: skip
+        customers_behind("ladder", **picked, returned=stopped == "went on")
+    st.subheader("Second purchase", anchor=False)
+    tables.table(second, STEPS, "second", file_name="second-purchase")
+    st.subheader("How long they take", anchor=False)
+    tables.table(session.ask("ladder.times"), TIMES, "times", file_name="days-between", height=320)
+
+
+headline = st.container()
+unit, kind, clock = choices()
+counted = {"grain": grain, "clock": clock}
+fixed = {"counted": kind, "clock": clock}
+cells = session.ask("cohorts.triangle", kind=kind, unit=unit, **counted)
+if cells.empty:
+    answer.too_few(
+        f"No {grain} is over yet for anybody who began inside these filters: choose a finer step "
+        "above, or fewer filters."
+    )
+    st.stop()
+line = (
+    contrast.pooled_amount(cells) if unit == "amount"
+    else session.ask("cohorts.pooled", kind=kind, **counted)
+)  # fmt: skip
+compared = (
+    cells if unit == "amount" else session.ask("cohorts.triangle", kind="cumulative", **counted)
+)
+with headline:
+    said = sentences.headline(line, grain=grain, kind=kind, unit=unit, formats=formats)
+    period = contrast.compared_period(compared, grain)
+    out = contrast.at_period(compared, period) if period is not None else compared.head(0)
+    answer.headline(plain(said), plain(sentences.standing_out(out, grain=grain, formats=formats)))
+
+definition = sentences.definition(
+    grain=grain, kind=kind, unit=unit, clock=clock, filtered=bool(page.filters)
+)
+show_triangle(cells, definition, kind)
+second = session.ask("ladder.second_order")
+todo = sentences.second_order(second, session.ask("ladder.times"), formats)
+if todo:
+    with st.container(border=True, key="todo"):
+        st.markdown(plain(todo))
+views = ("Curves", "All together", "Purchase by purchase", "The numbers")
+curves, together, rungs, numbers = st.tabs(views, key="view", bind="query-params",
+                                           on_change="rerun")  # fmt: skip
+if curves.open:
+    with curves:
+        show_curves(cells, definition, contrast.extremes(out))
+if together.open:
+    with together:
+        show_pooled(line, definition)
+if rungs.open:
+    with rungs:
+        show_ladder()
+if numbers.open:
+    with numbers:
+        tables.table(cells, CELLS, "cells", file_name="cohorts", height=420)

@@ -1,0 +1,172 @@
+"""How healthy is my customer base?"""
+
+from pages.shared import guard  # isort: skip
+
+import streamlit as st
+
+from pages.shared import answer, figures, menu, session, tables
+from pages.shared.customers import customers_behind
+from pages.shared.setup import setup_form
+from pages.shared.words import plain
+from retention.charts import overview as charts
+from retention.measures.sentences import cohorts as cohort_sentences
+from retention.measures.sentences import overview as sentences
+
+page = guard.open_page("overview")
+formats = page.formats
+SHOWN = (
+    "customers", "active", "new", "regulars_share", "leak_rate", "amount",
+    "purchases_per_customer", "amount_per_purchase",
+)  # fmt: skip
+MONTHS_IN_A_TILE = 24
+MEMBERS = "customers whose first purchase was inside the filter"
+NUMBERS = {
+    "month": ("Month", "month"),
+    "customers": ("Customers who bought", "number"),
+    "active": ("Active at the end", "number"),
+    "new": ("New", "number"),
+    "reactivated": ("Came back", "number"),
+    "lapsed": ("Lapsed", "number"),
+    "leak_rate": ("Leak rate", "share"),
+    "regulars_share": ("Regulars' share", "share"),
+    "amount": ("Amount", "money"),
+    "purchases": ("Purchases", "number"),
+    "purchases_per_customer": ("Per customer", "decimal"),
+    "amount_per_purchase": ("Per purchase", "money"),
+    "anonymous_share": ("Anonymous", "share"),
+}
+REGULARS = {
+    "customers_are": ("They are", None),
+    "customers": ("Customers", "number"),
+    "customers_share": ("Share of customers", "share"),
+    "amount": ("Amount", "money"),
+    "amount_share": ("Share of amount", "share"),
+    "amount_per_customer": ("Amount each", "money"),
+    "times_one_time": ("Beside one-time buyers", "ratio"),
+}
+
+
+def set_up() -> None:
+    """Ask the first-use questions, above everything, until they are answered."""
+    settings = session.database().settings
+    if session.is_sample() or settings.answered:
+        return
+    st.subheader("Before you read on: four answers that no file can give", anchor=False)
+    changed = setup_form(settings)
+    if changed is not None and changed != settings:
+        with st.spinner("Counting anew …"):
+            session.own_database().change_settings(changed, who="dashboard")
+        st.rerun()
+
+
+def tiles(table, history) -> None:
+    """The figures of the newest whole month beside a month and a year before."""
+    rows = table[table["figure"].isin(SHOWN)]
+    metrics = []
+    for row in sorted(rows.to_dict("records"), key=lambda each: SHOWN.index(each["figure"])):
+        told = sentences.tile(row, formats)
+        line = history[told.figure].dropna().tail(MONTHS_IN_A_TILE)
+        metrics.append(
+            answer.Metric(told.figure, told.value, told.change, told.good, list(line),
+                          against=told.against)
+        )
+    answer.metric_row(metrics)
+
+
+def bucket(month, months) -> None:
+    """The main picture: the newest month as a bridge, beside it all the months."""
+    definition = "active = a purchase within "
+    definition += formats.count(2 * session.database().settings.horizon_days, "day")
+    if page.filters:
+        definition += f" · {MEMBERS}"
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        newest = figures.show_figure(
+            charts.bucket(
+                months, title=sentences.bucket_title(month, formats),
+                subtitle=page.subtitle(definition, n=int(month["at_start"].iloc[0])),
+                **page.look,
+            ),
+            key="bucket",
+        )  # fmt: skip
+        answer.how_counted("bucket")
+    with right:
+        earlier = figures.show_figure(
+            charts.bucket_history(
+                months, title=sentences.history_title(months, formats),
+                subtitle=page.subtitle(
+                    "leak = lapsed in the month / active at its start", len(months), "month"
+                ),
+                **page.look,
+            ),
+            key="bucket-history",
+        )  # fmt: skip
+        answer.how_counted("leak_rate")
+    picked = newest or earlier
+    if picked:
+        customers_behind("bucket", **picked)
+
+
+def pick(told: sentences.Told) -> None:
+    """Select the customers that a sentence tells of."""
+    st.query_params[figures.BEHIND] = figures.encoded(told.kind, dict(told.values))
+
+
+def changed_since() -> None:
+    """What the last upload changed, a sentence each."""
+    table = session.ask("changes.since_last_upload")
+    told = sentences.changes(table, session.database().settings.horizon_days, formats)
+    st.subheader("What changed", anchor=False)
+    if not told:
+        answer.note("Less than a month is known, so there is nothing to compare with yet.")
+        return
+    answer.note(plain(sentences.since(table, formats)))
+    st.markdown("\n".join(f"- {plain(each.text)}" for each in told))
+    marked = [each for each in told if each.kind]
+    for each in marked:
+        st.button("See who fell behind →", key=f"told-{each.kind}", type="tertiary",
+                  on_click=pick, args=(each,))  # fmt: skip
+    picked = figures.behind()
+    if picked and picked[0] in {each.kind for each in marked}:
+        customers_behind(picked[0], **picked[1])
+
+
+def next_steps() -> None:
+    """Where to go from here, one line a page that exists."""
+    st.subheader("What to do next", anchor=False)
+    second = cohort_sentences.second_order(
+        session.ask("ladder.second_order"), session.ask("ladder.times"), formats
+    )
+    steps = (
+        ("contacts", "Open today's list →", "Contact those who are falling behind first."),
+        ("cohorts", "See who comes back →", second),
+        ("causes", "See what leavers share →", "Look at what those who leave had met before."),
+    )
+    for key, label, sentence in steps:
+        if menu.exists(key) and sentence:
+            with st.container(border=True, gap="small", key=f"next-{key}"):
+                st.markdown(plain(sentence))
+                st.page_link(menu.entry(key).path, label=label)
+
+
+set_up()
+month = session.ask("month.newest")
+months = session.ask("bucket.months")
+history = session.ask("overview.history")
+answer.headline(
+    plain(sentences.headline(month, formats)), plain(sentences.balance(month, formats))
+)
+if history.empty or months.empty:
+    answer.too_few("Nothing was sold inside these filters in a whole month.")
+    st.stop()
+tiles(session.ask("overview.tiles"), history)
+bucket(month, months)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    changed_since()
+with right:
+    next_steps()
+with st.expander("Regulars beside those who bought once", key="regulars-open"):
+    tables.table(session.ask("overview.regulars"), REGULARS, "regulars", file_name="regulars")
+    answer.how_counted("regulars_share")
+tables.numbers(history, NUMBERS, "months", file_name="overview")

@@ -1,0 +1,150 @@
+"""Who are they?"""
+
+from pages.shared import guard  # isort: skip
+
+import streamlit as st
+
+from pages.shared import answer, figures, session, tables
+from pages.shared.customers import customers_behind
+from pages.shared.words import plain
+from retention.actions.playbook import SEGMENT_ACTIONS
+from retention.charts import concentration as concentration_charts
+from retention.charts import segments as charts
+from retention.measures.sentences import segments as sentences
+
+page = guard.open_page("segments")
+formats = page.formats
+TOP = 0.2
+COLUMNS = {
+    "segment": ("Segment", None),
+    "customers": ("Customers", "number"),
+    "share": ("Of all", "share"),
+    "amount": ("Amount", "money"),
+    "amount_share": ("Of the amount", "share"),
+    "action": ("What to do", None),
+}
+DETAILS = {
+    "purchases_per_customer": ("Purchases each", "decimal"),
+    "days_since_median": ("Days since last purchase, median", "number"),
+}
+PARETO = {
+    "customers_share": ("Largest share of customers", "share"),
+    "customers": ("Customers", "number"),
+    "amount": ("Amount", "money"),
+    "amount_share": ("Share of amount", "share"),
+}
+MEANING = "recency, frequency and money scores of the whole history"
+INSIDE = "customers with a purchase inside the filter, their amount inside it"
+
+
+def definition(text: str) -> str:
+    return f"{text} · {INSIDE}" if page.filters else text
+
+
+def show_treemap(summary) -> None:
+    """The main picture, by customers or by amount, and who is behind the area clicked."""
+    size = st.segmented_control(
+        "Areas show", ("customers", "amount"), default="customers", required=True, key="size",
+        bind="query-params", format_func=str.capitalize, label_visibility="collapsed",
+    )  # fmt: skip
+    picked = figures.show_figure(
+        charts.treemap(
+            summary, size=size,
+            title=sentences.treemap_title(summary, size=size, formats=formats),
+            subtitle=page.subtitle(definition(MEANING), n=int(summary["customers"].sum())),
+            **page.look,
+        ),
+        key=f"treemap-{size}",
+    )  # fmt: skip
+    answer.how_counted("rfm")
+    if picked:
+        segment = str(picked["segment"])
+        if segment in SEGMENT_ACTIONS:
+            st.markdown(f"**{segment}:** {SEGMENT_ACTIONS[segment]}")
+        customers_behind("segment", **picked)
+
+
+def show_playbook(summary) -> None:
+    """What to do for each segment that occurs."""
+    st.subheader("What to do for each", anchor=False)
+    told = summary.assign(action=summary["segment"].map(SEGMENT_ACTIONS))
+    tables.table(told, COLUMNS, "playbook", file_name="segments")
+
+
+def show_money(summary) -> None:
+    figures.show_figure(
+        charts.money(
+            summary, title=sentences.money_title(summary, formats),
+            subtitle=page.subtitle(definition("net amount"), n=int(summary["customers"].sum())),
+            **page.look,
+        ),
+        key="money",
+    )  # fmt: skip
+    answer.how_counted("amount")
+    tables.numbers(summary, COLUMNS | DETAILS, "money", file_name="segments")
+
+
+def show_grid() -> None:
+    grid = session.ask("segments.grid")
+    picked = figures.show_figure(
+        charts.rfm_grid(
+            grid, title=sentences.grid_title(grid, formats),
+            subtitle=page.subtitle(definition(MEANING), n=int(grid["customers"].sum())),
+            **page.look,
+        ),
+        key="grid",
+    )  # fmt: skip
+    answer.note(
+        "5 is the best fifth. Customers who are alike share a score, so where most bought once a "
+        "row can stand empty."
+    )
+    if picked:
+        customers_behind("rfm", **picked)
+
+
+def show_concentration() -> None:
+    """What hangs on the largest customers."""
+    curve = session.ask("concentration.pareto")
+    top = session.ask("concentration.top_share", share=TOP)
+    finding = sentences.concentration(top, formats)
+    if curve.empty or not finding:
+        answer.too_few("Nothing was sold to known customers inside these filters.")
+        return
+    picked = figures.show_figure(
+        concentration_charts.pareto(
+            curve, marked=TOP, title=finding,
+            subtitle=page.subtitle("net amount of purchases, the largest customers first",
+                                   n=int(top["all_customers"].iloc[0])),
+            **page.look,
+        ),
+        key="pareto",
+    )  # fmt: skip
+    answer.how_counted("concentration")
+    slide = sentences.landslide(session.ask("concentration.landslide"), formats)
+    if slide:
+        st.markdown(plain(slide))
+    if picked:
+        customers_behind("largest", **picked)
+    tables.numbers(curve, PARETO, "pareto", file_name="concentration")
+
+
+summary = session.ask("segments.summary")
+if summary.empty:
+    answer.too_few("No customer has a purchase inside these filters.")
+    st.stop()
+answer.headline(
+    plain(sentences.headline(summary, formats)), plain(sentences.slipping(summary, formats))
+)
+show_treemap(summary)
+show_playbook(summary)
+views = ("Money", "Recency × frequency", "Concentration")
+money, grid, concentration = st.tabs(views, key="view", bind="query-params", on_change="rerun")
+if money.open:
+    with money:
+        show_money(summary)
+if grid.open:
+    with grid:
+        show_grid()
+if concentration.open:
+    with concentration:
+        show_concentration()

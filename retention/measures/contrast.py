@@ -1,0 +1,74 @@
+"""Which cohorts keep more and which fewer of their customers than all of them together.
+
+These functions read a table of ``cohorts.triangle``; they ask the database nothing.
+"""
+
+import pandas as pd
+
+from retention.intervals import SMALL_N
+
+# the period at which cohorts are compared, where enough of them have been observed so long
+COMPARED_AT = {"week": 12, "month": 6, "quarter": 2, "year": 1}
+# the periods a sentence names
+NAMED = {"week": (1, 4, 12), "month": (1, 6, 12), "quarter": (1, 2, 4), "year": (1, 2)}
+
+
+def compared_period(cells: pd.DataFrame, grain: str) -> int | None:
+    """The period at which to compare: that of ``COMPARED_AT``, or the last one that at least two
+    cohorts, and half of all, have reached. ``None`` where nothing can be compared."""
+    large = cells[cells["size"] >= SMALL_N]
+    cohorts = large["cohort"].nunique()
+    reached = large[large["period"] > 0].groupby("period")["cohort"].nunique()
+    reached = reached[(reached >= 2) & (reached * 2 >= cohorts)]
+    if reached.empty:
+        return None
+    return int(min(COMPARED_AT[grain], reached.index.max()))
+
+
+def at_period(cells: pd.DataFrame, period: int) -> pd.DataFrame:
+    """One row per cohort of 20 or more customers observed in ``period``, the best first.
+
+    The columns of the triangle, then ``together`` (the share of all these cohorts together) and
+    ``stands``: "above" or "below" where the cohort's 95 % interval excludes it, else ``None``. For
+    amounts there is no interval and nothing stands out.
+    """
+    rows = cells[(cells["period"] == period) & (cells["size"] >= SMALL_N)]
+    rows = rows.dropna(subset=["retention"]).sort_values("retention", ascending=False)
+    rows = rows.reset_index(drop=True)
+    if "low" not in rows:
+        own = cells[(cells["period"] == 0) & cells["cohort"].isin(rows["cohort"])]
+        first = float(own["amount"].sum())
+        together = float(rows["amount"].sum()) / first if first > 0 else float("nan")
+        return rows.assign(together=together, stands=None)
+    rows["together"] = rows["active"].sum() / rows["size"].sum()
+    rows["stands"] = None
+    rows.loc[rows["low"] > rows["together"], "stands"] = "above"
+    rows.loc[rows["high"] < rows["together"], "stands"] = "below"
+    return rows
+
+
+def extremes(compared: pd.DataFrame) -> list[pd.Timestamp]:
+    """The cohorts that stand out most of ``at_period``, the best first: at most one above and one
+    below; of amounts the first and the last."""
+    if "low" not in compared:
+        return list(compared["cohort"].iloc[[0, -1]]) if len(compared) > 1 else []
+    above, below = (compared[compared["stands"] == side] for side in ("above", "below"))
+    found = [above.loc[above["low"].idxmax(), "cohort"]] if len(above) else []
+    return found + ([below.loc[below["high"].idxmin(), "cohort"]] if len(below) else [])
+
+
+def pooled_amount(cells: pd.DataFrame) -> pd.DataFrame:
+    """All cohorts together by money, one row per period: Σ amount / Σ amount of period 0 over the
+    cohorts observed then.
+
+    Columns: ``period``, ``cohorts``, ``size``, ``active``, ``amount``, ``retention``.
+    """
+    own = cells.loc[cells["period"] == 0].set_index("cohort")["amount"]
+    known = cells.assign(own=cells["cohort"].map(own)).dropna(subset=["own"])
+    line = known.groupby("period", as_index=False).agg(
+        cohorts=("cohort", "size"), size=("size", "sum"), active=("active", "sum"),
+        amount=("amount", "sum"), own=("own", "sum"),
+    )  # fmt: skip
+    own = line.pop("own")
+    line["retention"] = line["amount"] / own.where(own > 0)
+    return line

@@ -1,0 +1,97 @@
+"""Why do they leave, in words: what goes together with leaving, never why."""
+
+import pandas as pd
+
+from retention.formatting import Formats
+from retention.measures import causes_story
+from retention.measures.exposures import MIN_LEAVERS, QUESTIONS
+from retention.measures.sentences.words import listed
+
+CAVEAT = (
+    "This goes together with leaving; that it is the reason is not shown. Compared are customers "
+    "who buy alike, at the same time."
+)
+_WHO = {question.column: question.who for question in QUESTIONS}
+_NAMED = 8  # too few to say: so many are named
+
+
+def headline(table: pd.DataFrame, formats: Formats) -> str:
+    """The clearest difference among those who left more often, else among those who left less."""
+    clear = causes_story.clear(table)
+    if clear.empty:
+        return "Nothing that your sales know goes clearly together with leaving."
+    more = clear[clear["adjusted"] > 0]
+    row = (more.loc[more["adjusted"].idxmax()] if len(more)
+           else clear.loc[clear["adjusted"].idxmin()])  # fmt: skip
+    return f"{difference(row, formats)}."
+
+
+def difference(row, formats: Formats) -> str:
+    """One row: 'Customers who had a late delivery left 19 points more often than others who buy
+    alike'."""
+    way = "more" if row["adjusted"] > 0 else "less"
+    return (
+        f"Customers {_WHO[row['question']].format(level=row['level'])} left "
+        f"{_points(row['adjusted'], formats)} {way} often than others who buy alike"
+    )
+
+
+def detail(table: pd.DataFrame, formats: Formats) -> str:
+    """How many left of how many had met it, and what that does not say."""
+    clear = causes_story.clear(table)
+    if clear.empty:
+        return (
+            "Every difference found could be chance. Reasons that no sale records, such as a "
+            "rude word, are not seen here."
+        )
+    more, less = (clear["adjusted"] > 0).sum(), (clear["adjusted"] < 0).sum()
+    counts = []
+    if more:
+        counts.append(f"{formats.number(more)} with leaving")
+    if less:
+        counts.append(f"{formats.number(less)} with staying")
+    return f"Clear enough to say so go {listed(counts)}. {CAVEAT}"
+
+
+def picture_title(table: pd.DataFrame, formats: Formats) -> str:
+    """The finding of the picture, in money where there is any."""
+    more = causes_story.clear(table)
+    more = more[more["adjusted"] > 0]
+    if more.empty:
+        return "What leavers had met more often than stayers: nothing that chance could not do"
+    row = more.loc[more["adjusted"].idxmax()]
+    left = formats.count(row["leavers_exposed"], "customer")
+    money = f", taking {formats.money(row['amount_gone'])}" if row["amount_gone"] > 0 else ""
+    return f"{row['driver'].capitalize()}: {left} left after it{money}"
+
+
+def placebo(table: pd.DataFrame, formats: Formats) -> str:
+    """What a difference made of nothing looks like; "" where it could not be drawn."""
+    rows = table[causes_story.is_placebo(table)].dropna(subset=["adjusted"])
+    if rows.empty:
+        return ""
+    row = rows.iloc[0]
+    return (
+        "“Chance (placebo)” is half of the customers picked by lot: nothing has happened to them, "
+        f"and they come out at {formats.points(row['adjusted'])} "
+        f"({formats.points(row['low'])} to {formats.points(row['high'])}). A difference of that "
+        "size means nothing."
+    )
+
+
+def too_few(table: pd.DataFrame, formats: Formats) -> str:
+    """What could not be compared; "" where everything could."""
+    rows = causes_story.too_few(table)
+    if rows.empty:
+        return ""
+    names = [f"{row.driver} ({formats.number(row.leavers_exposed)} left)"
+             for row in rows.head(_NAMED).itertuples()]  # fmt: skip
+    rest = len(rows) - len(names)
+    if rest:
+        names.append(f"{formats.number(rest)} more")
+    return f"Too few to say, with under {MIN_LEAVERS} leavers or hardly a stayer: {listed(names)}."
+
+
+def _points(share: float, formats: Formats) -> str:
+    points = abs(share) * 100
+    return f"{formats.number(points, 0 if points >= 1.5 else 1)} points"

@@ -1,0 +1,186 @@
+"""Do they come back, in words."""
+
+import pandas as pd
+
+from retention.formatting import Formats, missing
+from retention.measures.contrast import NAMED
+from retention.measures.sentences.words import listed
+
+# how each kind is said of a period: the first time in a sentence, and after that
+_PHRASES = {
+    "classic": ("bought in {when}", "in {when}"),
+    "rolling": ("bought in {when} or later", "in {when} or later"),
+    "cumulative": ("had bought again by the end of {when}", "by the end of {when}"),
+}
+_DEFINITIONS = {
+    "classic": "share of those who began together that bought in the {grain}",
+    "rolling": "share of those who began together that bought in the {grain} or later",
+    "cumulative": "share of those who began together that had bought again by its end",
+}
+_OF_AMOUNT = "amount in the {grain} as a share of the amount in the first {grain}"
+_CLOCKS = {
+    "calendar": "calendar {grain}s",
+    "elapsed": "{grain}s counted from each customer's first purchase",
+}
+_LEAST_FOR_HUNDRED = 100
+
+
+def headline(pooled: pd.DataFrame, *, grain: str, kind: str, unit: str, formats: Formats) -> str:
+    """The answer of the page, from ``cohorts.pooled`` or ``contrast.pooled_amount``."""
+    rows = pooled[pooled["period"].isin(NAMED[grain])].dropna(subset=["retention"])
+    if rows.empty:
+        return f"No second {grain} is over yet, so nobody can have been seen to come back."
+    if unit == "amount":
+        parts = [
+            f"{formats.money(row.retention * 100, 0)} in {_when(row.period, grain)}"
+            for row in rows.itertuples()
+        ]
+        first = formats.money(100, 0)
+        return f"For every {first} in their first {grain}, customers spend {listed(parts)}."
+    enough = rows[rows["size"] >= _LEAST_FOR_HUNDRED]
+    if enough.empty:
+        row = rows.iloc[0]
+        said = _PHRASES[kind][0].format(when=_when(row["period"], grain))
+        people = formats.count(row["size"], "new customer")
+        return f"{formats.number(row['active'])} of {people} {said}."
+    parts = [
+        f"{formats.number(row.retention * 100)} "
+        f"{_PHRASES[kind][min(place, 1)].format(when=_when(row.period, grain))}"
+        for place, row in enumerate(enough.itertuples())
+    ]
+    return f"Of 100 new customers, {listed(parts)}."
+
+
+def _when(period: int, grain: str) -> str:
+    return f"the next {grain}" if period == 1 else f"{grain} {int(period)}"
+
+
+def standing_out(compared: pd.DataFrame, *, grain: str, formats: Formats) -> str:
+    """The best and the worst cohort, from ``contrast.at_period`` of second purchases by then (the
+    cumulative triangle) or of amounts; empty with fewer than two to compare."""
+    if len(compared) < 2:
+        return ""
+    period = f"{grain} {int(compared['period'].iloc[0])}"
+    if "low" not in compared:
+        return _of_spending(compared.iloc[0], compared.iloc[-1], period, grain, formats)
+    above, below = (compared[compared["stands"] == side] for side in ("above", "below"))
+    together = (
+        f"{formats.share(compared['together'].iloc[0])} of all make a second purchase by the end "
+        f"of {period}"
+    )
+    if above.empty and below.empty:
+        return f"{together}; no {grain} of beginning differs by more than chance may make."
+    parts = []
+    if len(above):
+        best = above.loc[above["low"].idxmax()]
+        parts.append(f"most of those who began in {_named(best, grain, formats)}")
+    if len(below):
+        worst = below.loc[below["high"].idxmin()]
+        parts.append(f"fewest of {'' if parts else 'those who began in '}"
+                     f"{_named(worst, grain, formats)}")  # fmt: skip
+    return f"{together}; {listed(parts)}."
+
+
+def _named(row, grain: str, formats: Formats) -> str:
+    return (
+        f"{formats.period(row['cohort'], grain)} ({formats.share(row['retention'])} of "
+        f"{formats.number(row['size'])})"
+    )
+
+
+def _of_spending(best, worst, period: str, grain: str, formats: Formats) -> str:
+    people, few = (formats.number(row["size"]) for row in (best, worst))
+    return (
+        f"In {period} the {people} customers of {formats.period(best['cohort'], grain)} spent "
+        f"{formats.share(best['retention'])} of their first {grain}'s amount, the most; the {few} "
+        f"of {formats.period(worst['cohort'], grain)} spent {formats.share(worst['retention'])}, "
+        "the least."
+    )
+
+
+def triangle_title(
+    compared: pd.DataFrame, *, grain: str, kind: str, unit: str, formats: Formats
+) -> str:
+    """The finding of the triangle, from ``contrast.at_period`` of the same table.
+
+    Rolling retention names no best and worst: older cohorts have had longer to come back."""
+    if compared.empty:
+        return f"Who began in which {grain}, and who bought again"
+    period = f"{grain} {int(compared['period'].iloc[0])}"
+    counted = "classic" if unit == "amount" else kind
+    when = {"classic": "in {}", "rolling": "in {} or later", "cumulative": "by {}"}[counted]
+    did = {"classic": "buy", "rolling": "buy", "cumulative": "have bought again"}[counted]
+    did = "of the first amount comes" if unit == "amount" else did
+    text = f"{formats.share(compared['together'].iloc[0])} {did} {when.format(period)}"
+    best, worst = compared.iloc[0], compared.iloc[-1]
+    if counted == "rolling" or best["retention"] == worst["retention"]:
+        return text
+    return (
+        f"{text}: from {formats.share(worst['retention'])} "
+        f"({formats.period(worst['cohort'], grain)}) to {formats.share(best['retention'])} "
+        f"({formats.period(best['cohort'], grain)})"
+    )
+
+
+def curves_title(named: list, *, grain: str, formats: Formats) -> str:
+    """Which cohorts the curves name, from ``contrast.extremes``."""
+    if not named:
+        return "No cohort stands out from the others"
+    names = listed([formats.period(cohort, grain) for cohort in named])
+    return f"{names} beside all other cohorts"
+
+
+def pooled_title(pooled: pd.DataFrame, *, grain: str, formats: Formats) -> str:
+    """The finding of the pooled line: from the first period after to the last one."""
+    line = pooled[pooled["period"] > 0].dropna(subset=["retention"])
+    if line.empty:
+        return "All cohorts together"
+    first, last = line.iloc[0], line.iloc[-1]
+    if len(line) == 1:
+        return f"{formats.share(first['retention'])} at {grain} {int(first['period'])}"
+    return (
+        f"From {formats.share(first['retention'])} at {grain} {int(first['period'])} to "
+        f"{formats.share(last['retention'])} at {grain} {int(last['period'])}"
+    )
+
+
+def definition(*, grain: str, kind: str, unit: str, clock: str, filtered: bool) -> str:
+    """What a cell of the triangle says, for the subtitle. Under a filter it names its meaning."""
+    text = (_OF_AMOUNT if unit == "amount" else _DEFINITIONS[kind]).format(grain=grain)
+    parts = [text, _CLOCKS[clock].format(grain=grain)]
+    if filtered:
+        parts.append("first purchase inside the filter")
+    return " · ".join(parts)
+
+
+def second_order(table: pd.DataFrame, times: pd.DataFrame, formats: Formats) -> str:
+    """What the first rung means for acting, from ``ladder.second_order`` and ``ladder.times``."""
+    known = table[table["eligible"] > 0]
+    if known.empty:
+        return ""
+    row = known.loc[known["within"] <= 180].iloc[-1] if len(known) > 1 else known.iloc[0]
+    text = (
+        f"{formats.share(row['share'])} of first-time buyers come back within "
+        f"{int(row['within'])} days."
+    )
+    first = times[times["order_number"] == 1]
+    median = first["median_among_returners"].iloc[0] if len(first) else None
+    if missing(median):
+        return text
+    return (
+        f"{text} Half of those who return do so within {formats.count(median, 'day')}: write to "
+        "the others about then."
+    )
+
+
+def ladder_title(table: pd.DataFrame, *, within: int, formats: Formats) -> str:
+    """The finding of the ladder: the step where most stop, among those with 20 or more."""
+    known = table[table["eligible"] >= 20]
+    if known.empty:
+        return f"Who buys once more within {within} days"
+    low = known.loc[known["share"].idxmin()]
+    number = int(low["order_number"])
+    return (
+        f"Most stop after purchase {number}: {formats.share(low['share'])} make the next one "
+        f"within {within} days"
+    )

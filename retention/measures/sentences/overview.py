@@ -1,0 +1,230 @@
+"""How healthy is the customer base, in words."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from retention.formatting import Formats, missing
+from retention.measures.sentences.words import beside, counted, portion
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence and, where customers stand behind it, the mark that lists them."""
+
+    text: str
+    kind: str | None = None
+    values: tuple[tuple[str, object], ...] = ()
+
+
+GOOD_WHEN_LOWER = ("leak_rate",)
+STEADY = 0.02
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure of ``overview.tiles`` written out: its change since the month before, what it is
+    beside (that month, and the change on the same month last year), and whether the first change
+    is welcome (``None`` where there is none)."""
+
+    figure: str
+    value: str
+    change: str | None
+    against: str | None
+    good: bool | None
+
+
+def tile(row, formats: Formats) -> Tile:
+    """A row of ``overview.tiles`` in words: '+35', 'on Sep, +69 in a year'."""
+    write, difference = _WRITERS[row["unit"]](formats)
+    month = pd.Timestamp(row["month"])
+    if missing(row["change"]):
+        return Tile(row["figure"], write(row["value"]), None, None, None)
+    before = formats.month(month - pd.DateOffset(months=1))
+    against = f"on {before}"
+    if not missing(row["change_year"]):
+        against = f"on {before.split()[0]}, {difference(row['change_year'])} in a year"
+    change = difference(row["change"])
+    good = None if _steady(row) else (row["change"] > 0) != (row["figure"] in GOOD_WHEN_LOWER)
+    return Tile(row["figure"], write(row["value"]), change, against, good)
+
+
+def _steady(row) -> bool:
+    """Whether a change is too small to be called good or bad: the month before lies within the
+    95 % interval, or, where there is none, within 2 % of the value."""
+    if not missing(row["low"]):
+        return row["low"] <= row["previous"] <= row["high"]
+    return abs(row["change"]) <= STEADY * abs(row["value"])
+
+
+def _signed_money(formats: Formats):
+    return lambda change: ("+" if change > 0 else "") + formats.money(change)
+
+
+# unit → how its value and its change are written
+_WRITERS = {
+    "customers": lambda formats: (formats.number, formats.signed),
+    "purchases": lambda formats: (formats.number, formats.signed),
+    "share": lambda formats: (
+        lambda value: formats.share(value, 1),
+        lambda change: formats.points(change).replace(" points", " pts"),
+    ),
+    "ratio": lambda formats: (
+        lambda value: formats.number(value, 2),
+        lambda change: formats.signed(change, 2),
+    ),
+    "money": lambda formats: (formats.money, _signed_money(formats)),
+}
+
+
+def headline(month: pd.DataFrame, formats: Formats) -> str:
+    """The answer of the page, from ``month.newest``."""
+    if month.empty:
+        return "The first whole month is not over yet."
+    row = month.iloc[0]
+    when = formats.month(row["month"])
+    if not row["settled"]:
+        return (
+            f"{formats.count(row['at_end'], 'customer')} active at the end of {when}, "
+            f"{formats.number(row['new'])} of them new that month."
+        )
+    if row["lapsed"] == 0:
+        active = counted(row["at_end"], "customer", formats, "is", "are")
+        return f"Nobody lapsed in {when}; {active} active at its end."
+    text = f"{formats.count(row['lapsed'], 'customer')} lapsed in {when}"
+    if not missing(row["usual_lapsed"]):
+        text += f", {beside(row['lapsed'] - row['usual_lapsed'], formats, 'usual')}"
+    return f"{text}; {_bought_once(row, formats)}."
+
+
+def _bought_once(row, formats: Formats) -> str:
+    if row["lapsed"] == 1:
+        return "they had bought only once" if row["lapsed_once"] else "they had come back before"
+    part = portion(row["lapsed_once"], row["lapsed"], formats)
+    return f"{part} of them had bought only once"
+
+
+def balance(month: pd.DataFrame, formats: Formats) -> str:
+    """What came in beside what went out, from ``month.newest``: the quieter second sentence."""
+    if month.empty:
+        return "The overview tells whole months; what has come in so far is on the other pages."
+    row = month.iloc[0]
+    came = f"{formats.count(row['new'], 'new customer')} came in"
+    if row["reactivated"]:
+        came += f" and {formats.number(row['reactivated'])} came back"
+    change = row["at_end"] - row["at_start"]
+    text = (
+        f"{came}, so {counted(row['at_end'], 'customer', formats, 'was', 'were')} active at the "
+        f"end of {formats.month(row['month'])}: {beside(change, formats, 'a month before')}."
+    )
+    if not row["settled"]:
+        text += " The history is too short for anybody to be counted as lapsed yet."
+    return text
+
+
+def bucket_title(month: pd.DataFrame, formats: Formats) -> str:
+    """The finding of the bridge."""
+    row = month.iloc[0]
+    came, went = row["new"] + row["reactivated"], row["lapsed"]
+    when = formats.month(row["month"])
+    verb = "grew" if came > went else "shrank" if came < went else "held"
+    by = f" by {formats.number(abs(came - went))}" if came != went else ""
+    return (
+        f"The base {verb}{by} in {when}: {formats.number(came)} came in, "
+        f"{formats.number(went)} leaked out"
+    )
+
+
+def history_title(months: pd.DataFrame, formats: Formats) -> str:
+    """The finding of the months side by side: where the leak was largest."""
+    settled = months[months["settled"]].dropna(subset=["leak_rate"])
+    if len(settled) < 2:
+        return "Who came in and who leaked out, month by month"
+    worst, last = settled.loc[settled["leak_rate"].idxmax()], settled.iloc[-1]
+    if worst["month"] == last["month"]:
+        return (
+            f"{formats.month(last['month'])} leaked most of all months: "
+            f"{formats.share(last['leak_rate'], 1)} of those active at its start"
+        )
+    return (
+        f"The leak was {formats.share(last['leak_rate'], 1)} in {formats.month(last['month'])}; "
+        f"it was largest in {formats.month(worst['month'])}, {formats.share(worst['leak_rate'], 1)}"
+    )
+
+
+def changes(table: pd.DataFrame, horizon_days: int, formats: Formats) -> list[Told]:
+    """What changed, from ``changes.since_last_upload``."""
+    if table.empty:
+        return []
+    facts = table.set_index("fact")
+    told = [Told(text) for text in _flows(facts, formats)]
+    return told + _silences(facts, horizon_days, formats)
+
+
+def since(table: pd.DataFrame, formats: Formats) -> str:
+    """The days that ``changes`` tells of; empty where there is nothing to tell."""
+    if table.empty:
+        return ""
+    row = table.iloc[0]
+    before, until = formats.day(row["before_day"]), formats.day(row["until_day"])
+    if row["since"] == "month":
+        return f"One upload brought everything, so this tells the last month, {before} to {until}."
+    return f"The last upload brought sales after {before}, up to {until}."
+
+
+def _flows(facts: pd.DataFrame, formats: Formats) -> list[str]:
+    active, before = facts.loc["active"], formats.day(facts["before_day"].iloc[0])
+    texts = [
+        f"{counted(active['after'], 'customer', formats, 'is', 'are')} active, "
+        f"{beside(active['change'], formats, f'on {before}')}."
+    ]
+    for fact, said in (
+        ("new", "bought for the first time"),
+        ("reactivated", "came back after lapsing"),
+        ("lapsed", "lapsed"),
+    ):
+        row = facts.loc[fact]
+        texts.append(
+            f"{formats.count(row['after'], 'customer')} {said}"
+            f"{_year_ago(row, formats.number)}."
+        )
+    money, bought = facts.loc["amount"], facts.loc["customers"]
+    purchases = formats.count(facts.loc["purchases"]["after"], "purchase")
+    texts.append(f"{formats.count(bought['after'], 'customer')} made {purchases}.")
+    texts.append(
+        f"{formats.money(money['after'])} was sold{_year_ago(money, formats.money)}."
+    )
+    return texts
+
+
+def _year_ago(row, write) -> str:
+    if missing(row["before"]):
+        return ""
+    return f"; in the same days a year earlier {write(row['before'])}"
+
+
+def _silences(facts: pd.DataFrame, horizon_days: int, formats: Formats) -> list[Told]:
+    overdue, silent = facts.loc["newly_overdue"], facts.loc["silent_regulars"]
+    told = []
+    if overdue["after"]:
+        since = pd.Timestamp(overdue["before_day"]).date()
+        told.append(
+            Told(
+                f"{formats.count(overdue['after'], 'returning customer')} fell behind their own "
+                f"rhythm. Together they usually spend {formats.money(overdue['value'])} in "
+                f"{horizon_days} days.",
+                "newly_overdue",
+                (("since_day", since),),
+            )
+        )
+    if silent["after"]:
+        before = formats.day(silent["before_day"])
+        many = counted(silent["after"], "returning customer", formats, "has", "have")
+        told.append(
+            Told(
+                f"{many} been silent for far longer than usual for them, "
+                f"{beside(silent['change'], formats, f'on {before}')}. Together they used to spend "
+                f"{formats.money(silent['value'])} in {horizon_days} days."
+            )
+        )
+    return told

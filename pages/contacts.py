@@ -4,21 +4,20 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, contact_list, session
+from pages.shared import answer, contact_list, marks, session
 from pages.shared.words import plain
 from retention.actions import contacts, wording
 from retention.actions.priority import UNKNOWN, Assumptions
-from retention.store import Filters
 
 page = guard.open_page("contacts")
 formats = page.formats
 horizon_days = session.database().settings.horizon_days
 
 with st.spinner("Learning from your sales who may leave …"):
-    assessed = session.ask("models.risk.assess", filters=Filters())
+    assessed = marks.assessed()
 everybody = session.ask("actions.contacts.today", scores=assessed.scores)
 lapsed = session.ask("actions.contacts.win_back")
-keys = contact_list.behind_keys(everybody)
+keys = contact_list.behind_keys()
 headline = st.container()
 top, channel = contact_list.controls()
 today = contacts.take(everybody, top=top, channel=channel, keys=keys)

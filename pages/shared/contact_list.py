@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import customers, figures, menu, session
+from pages.shared import customers, figures, marks, menu, session
 from pages.shared.words import plain
 from retention import glossary
 from retention.actions import audiences
@@ -18,6 +18,8 @@ _ROW = 35  # pixels
 _DIGITS = {"risk": 2, "value": 0, "priority": 2, "amount": 2, "gap_days": 1}
 AT_RISK = ("customer", "name", "reason", "action", "risk", "value", "phone", "priority", "last",
            "email", "salesperson", "store", "segment")  # fmt: skip
+BY_RISK = ("customer", "name", "risk", "reason", "value", "last", "status", "segment",
+           "salesperson", "store")  # fmt: skip
 WIN_BACK = ("customer", "name", "reason", "action", "phone", "amount", "last", "email",
             "salesperson", "store", "segment")  # fmt: skip
 
@@ -38,27 +40,16 @@ def _channel(name: str | None) -> str | None:
     return name if name in ("email", "phone") else None
 
 
-def behind_keys(everybody: pd.DataFrame) -> set[int] | None:
+def behind_keys() -> set[int] | None:
     """The customers behind the mark that led here, by key; None where none did."""
     picked = figures.behind()
     if picked is None:
         return None
-    kind, values = picked
-    if kind == "risk_band":
-        return set(in_band(everybody, values)["customer_key"])
     try:
-        return set(session.ask("customers.behind", kind=kind, **values)["customer_key"])
+        return set(marks.customers_behind(*picked)["customer_key"])
     except Refused as refused:
         st.warning(plain(refused))
         return None
-
-
-def in_band(listed: pd.DataFrame, values: dict) -> pd.DataFrame:
-    """The rows whose risk lies in a band of the picture: from `low`, below `high` (1 included)."""
-    low, high = values.get("low"), values.get("high")
-    if not isinstance(low, int | float) or not isinstance(high, int | float):
-        raise Refused("A band of risk is told by two numbers, low and high.")
-    return listed[(listed["risk"] >= low) & ((listed["risk"] < high) | (high >= 1))]
 
 
 def behind_banner(keys: set[int]) -> None:

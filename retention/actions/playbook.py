@@ -31,6 +31,29 @@ REASON_ACTIONS = {
     reasons.FIRST_TIME: "Ask how the first purchase was; suggest a second.",
     reasons.LARGE_UNCHANGED: "Pay a courtesy call before the account goes quiet.",
 }
+DRIVER_ACTIONS = {
+    # question of measures.exposures → what one may look into; never that it is the cause
+    "late_lately": "See who packs and carries late orders, and tell customers before the promised "
+    "day has passed.",
+    "ever_late": "See who packs and carries late orders, and tell customers before the promised "
+    "day has passed.",
+    "any_return": "Ask after each return what was wrong, and look at what comes back most.",
+    "returned_a_fifth": "Ask after each return what was wrong, and look at what comes back most.",
+    "first_coupon": "Before {level} is given out again, see how many it brought back.",
+    "with_coupon": "Before the next coupon, see how many the last one brought back.",
+    "first_discounted": "Give the discount on the second purchase instead of the first.",
+    "one_product": "At the next purchase suggest something that goes with the one they buy.",
+    "one_category": "At the next purchase suggest something from another category.",
+    "price_rise": "Tell customers before a price of theirs rises, and offer a cheaper alternative.",
+    "other_salesperson": "Let customers be served by the person they know.",
+    "first_salesperson": "Compare how {level} and the others begin with a new customer.",
+    "usual_salesperson": "Compare how {level} and the others look after their customers.",
+    "first_store": "Compare how {level} and the other stores begin with a new customer.",
+    "usual_store": "Compare how {level} and the other stores look after their customers.",
+    "first_channel": "Compare what happens after a first purchase through {level} and elsewhere.",
+    "first_category": "Compare what is offered after a first purchase of {level} and of others.",
+    "first_product": "Compare what is offered after a first purchase of {level} and of others.",
+}
 _DRIFTING = ("late", "broken", "lapsed")
 
 
@@ -45,3 +68,9 @@ def action(segment: str, status: str, reason: str | None = None) -> str:
     if status in _DRIFTING and segment != "Cannot lose":
         return STATUS_ACTIONS[status]
     return SEGMENT_ACTIONS[segment]
+
+
+def driver_action(question: str, level: str = "") -> str:
+    """What one may look into where an exposure goes together with leaving or staying; "" for one
+    that asks for nothing, such as the placebo."""
+    return DRIVER_ACTIONS.get(question, "").format(level=level)

@@ -19,8 +19,9 @@ def forest(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = 
     crude one as a hollow dot. Rows whose interval excludes 0 after the correction for many
     comparisons (q < 0.05) have colour: blue leave less, orange leave more.
 
-    `table`: driver, level, exposed, leavers_exposed, crude, adjusted, low, high (differences of
-    shares), q. Selection: kind 'driver', keys (driver, level).
+    `table`: driver (its name), question and level (what it is to the data), exposed,
+    leavers_exposed, crude, adjusted, low, high (differences of shares), q. Selection: kind
+    'driver', keys (driver, level), where driver is the question.
     """
     formats = formats or Formats()
     colours = look.palette(theme)
@@ -34,7 +35,7 @@ def forest(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = 
     common = {
         "y": list(rows.index), "mode": "markers", "hovertemplate": "%{hovertext}<extra></extra>",
         "hovertext": [_hover(row, formats) for row in rows.itertuples()],
-        "customdata": [(row.driver, row.level) for row in rows.itertuples()],
+        "customdata": [(row.question, row.level) for row in rows.itertuples()],
     }
     paint = [_paint(row, colours) for row in rows.itertuples()]
     for row, colour in zip(rows.itertuples(), paint, strict=True):
@@ -51,7 +52,7 @@ def forest(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = 
 
 def _axes(drawn: go.Figure, rows: pd.DataFrame, theme: str, formats: Formats) -> None:
     colours = look.palette(theme)
-    names = [f"{look.escaped(look.shortened(_name(row), 44))}  "
+    names = [f"{look.escaped(look.shortened(row.driver, 44))}  "
              f"<b>{formats.number(row.leavers_exposed)}</b>" for row in rows.itertuples()]
     drawn.update_yaxes(tickvals=list(rows.index), ticktext=names, showgrid=False,
                        range=[-0.7, max(len(rows), 1) - 0.3],
@@ -87,14 +88,10 @@ def _paint(row, colours) -> str:
     return colours.loss if row.adjusted > 0 else colours.gain
 
 
-def _name(row) -> str:
-    return f"{row.driver}: {row.level}" if row.level and not missing(row.level) else row.driver
-
-
 def _hover(row, formats: Formats) -> str:
     more = "more" if row.adjusted >= 0 else "less"
     lines = [
-        f"<b>{look.escaped(look.shortened(_name(row), 80))}</b>",
+        f"<b>{look.escaped(look.shortened(row.driver, 80))}</b>",
         f"leave {formats.points(row.adjusted)} {more} often than comparable customers"
         .replace("+", "").replace("\u2212", ""),
         f"95 % interval {formats.points(row.low)} to {formats.points(row.high)}",
@@ -107,3 +104,31 @@ def _hover(row, formats: Formats) -> str:
     elif missing(row.q) or row.q >= 0.05:
         lines.append("could be chance")
     return "<br>".join(lines)
+
+
+def claims(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
+           formats: Formats | None = None) -> go.Figure:
+    """Figures that others claim, hollow and hatched so that nobody takes them for own data.
+
+    `table`: reason, low, high (the claimed share; the two differ where the claim is a range).
+    Selection: none.
+    """
+    formats = formats or Formats()
+    colours = look.palette(theme)
+    rows = table.iloc[::-1].reset_index(drop=True)
+    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
+                        height=120 + 40 * max(len(rows), 1), bargap=0.45)
+    said = [formats.share(row.high, 0) if row.low == row.high
+            else formats.share_interval(row.low, row.high) for row in rows.itertuples()]
+    drawn.add_bar(
+        x=rows["high"], y=list(rows.index), orientation="h", hoverinfo="skip",
+        text=[f"claim: {each}" for each in said], textposition="outside", cliponaxis=False,
+        textfont={"color": colours.quiet},
+        marker={"color": "rgba(0,0,0,0)", "line": {"color": colours.context, "width": 1.4},
+                "pattern": {"shape": "/", "fgcolor": colours.context, "solidity": 0.12,
+                            "fillmode": "overlay"}},
+    )
+    drawn.update_xaxes(visible=False, range=[0, max([0.01, *rows["high"]]) * 1.25])
+    return drawn.update_yaxes(
+        tickvals=list(rows.index), ticktext=[f"{look.escaped(name)}  " for name in rows["reason"]],
+        showgrid=False, tickfont={"size": look.SIZE["body"], "color": colours.ink})

@@ -10,44 +10,56 @@ from retention.charts.bands import whiskers
 from retention.formatting import Formats
 
 NAMES = {
-    "blend": "Our model", "logistic": "Logistic", "mbg_nbd": "MBG/NBD",
-    "recency": "Days since last",
-    "overdue_ratio": "Overdue ratio", "overdue": "Overdue ratio", "rfm": "RFM",
-    "boosting": "Boosting", "forest": "Random forest", "base_rate": "Same risk for all",
+    "blend": "Our model", "logistic": "Logistic regression", "mbg_nbd": "MBG/NBD",
+    "recency": "Days since last", "overdue_ratio": "Overdue ratio", "rfm": "RFM scores",
+    "hist_gradient_boosting": "Boosted trees", "random_forest": "Random forest",
+    "base_rate": "Same risk for all",
 }
 """How models are called on screen; other names are shown as they are."""
 
 
 def calibration(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
                 formats: Formats | None = None) -> go.Figure:
-    """Groups of customers by what was predicted, against the share that left; on the diagonal the
-    two agree. A dot is as large as its group.
+    """Groups of like risk, of 100 customers each: a bar for how many left, with its 95 % interval,
+    and a line across it for how many were expected to. Groups under 20 customers are greyed.
 
     `table`: predicted, observed (shares), n, low, high (of observed). Selection: none.
     """
     formats = formats or Formats()
     colours = look.palette(theme)
-    top = min(1.0, max([0.1, *table[["predicted", "high"]].max().dropna()]) * 1.05)
-    largest = max(float(table["n"].max()), 1.0) if len(table) else 1.0
-    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=420)
-    drawn.add_scatter(x=[0, top], y=[0, top], mode="lines", hoverinfo="skip",
-                      line={"color": colours.context, "width": 1.4, "dash": "dash"})
-    drawn.add_scatter(
-        x=table["predicted"], y=table["observed"], mode="markers",
-        marker={"color": colours.accent, "opacity": 1,
-                "size": [7 + 13 * (n / largest) ** 0.5 for n in table["n"]]},
-        error_y=whiskers(table["observed"], table["low"], table["high"], colours.accent),
-        hovertext=[f"predicted <b>{formats.share(row.predicted, 1)}</b>, left "
-                   f"<b>{formats.share(row.observed, 1)}</b><br>"
-                   f"{formats.count(row.n, 'customer')}, 95 % interval "
-                   f"{formats.share_interval(row.low, row.high)}" for row in table.itertuples()],
-        hovertemplate="%{hovertext}<extra></extra>",
+    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=400,
+                        bargap=0.3)
+    rows = table.sort_values("predicted").reset_index(drop=True)
+    of_100, expected = 100 * rows["observed"], 100 * rows["predicted"]
+    enough = rows["n"] >= look.SMALL_GROUP
+    hover = {"hovertemplate": "%{hovertext}<extra></extra>",
+             "hovertext": [_group_hover(row, formats) for row in rows.itertuples()]}
+    drawn.add_bar(
+        x=list(rows.index), y=of_100, **hover,
+        marker={"color": [colours.accent if each else colours.context for each in enough],
+                "opacity": 0.55},
+        error_y=whiskers(of_100, 100 * rows["low"], 100 * rows["high"], colours.quiet),
     )
-    look.label(drawn, top, top, "predicted = observed", colours.quiet, theme, xanchor="right",
-               yanchor="top", xshift=-6, yshift=-14)
-    drawn.update_xaxes(range=[0, top], tickformat=".0%", title="predicted risk")
-    drawn.update_yaxes(range=[0, top * 1.02], tickformat=".0%")
-    return look.unit(drawn, "share that left")
+    for place, value in enumerate(expected):
+        drawn.add_scatter(x=[place - 0.42, place + 0.42], y=[value, value], mode="lines",
+                          line={"color": colours.ink, "width": 3}, hoverinfo="skip")
+    if len(rows):
+        look.label(drawn, 0, 1, "▬ said   ▮ happened   │ 95 % interval", colours.quiet, theme,
+                   xref="paper", yref="paper", xshift=0, yshift=-8)
+    drawn.update_xaxes(
+        tickvals=list(rows.index), title="of 100 customers in the group, it said so many would "
+        "stay away", ticktext=[formats.number(value) for value in expected],
+        tickfont={"size": look.SIZE["body"], "color": colours.ink})
+    drawn.update_yaxes(range=[0, 104], tickvals=[0, 25, 50, 75, 100])
+    return look.unit(drawn, "of 100 customers")
+
+
+def _group_hover(row, formats: Formats) -> str:
+    said, did = formats.number(100 * row.predicted), formats.number(100 * row.observed)
+    text = (f"of 100 it said <b>{said}</b> would stay away, <b>{did}</b> did<br>"
+            f"{formats.count(row.n, 'customer')}, 95 % interval "
+            f"{formats.share_interval(row.low, row.high)}")
+    return text + ("<br>too few to say" if row.n < look.SMALL_GROUP else "")
 
 
 def lift(table: pd.DataFrame, *, best: str = "blend", title: str, subtitle: str = "",
@@ -84,38 +96,42 @@ def lift(table: pd.DataFrame, *, best: str = "blend", title: str, subtitle: str 
 
 def comparators(table: pd.DataFrame, *, best: str = "blend", title: str, subtitle: str = "",
                 theme: str = "light", formats: Formats | None = None) -> go.Figure:
-    """How well each model ranks: AUC as a dot with its interval, the best on top; 0.5 is chance.
+    """How well each model ranks, the best on top: of 100 pairs of a leaver and a stayer, how many
+    it puts the right way round (AUC × 100), as a dot with its interval; 50 is chance.
 
     `table`: model, auc, auc_low, auc_high. Selection: none.
     """
     formats = formats or Formats()
     colours = look.palette(theme)
     rows = table.sort_values("auc").reset_index(drop=True)
+    middle, low, high = (100 * rows[name] for name in ("auc", "auc_low", "auc_high"))
     paint = [colours.accent if name == best else colours.context for name in rows["model"]]
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
                         height=150 + 34 * max(len(rows), 2))
-    for row, colour in zip(rows.itertuples(), paint, strict=True):
-        drawn.add_scatter(x=[row.auc_low, row.auc_high], y=[row.Index] * 2, mode="lines",
+    for place, colour in enumerate(paint):
+        drawn.add_scatter(x=[low[place], high[place]], y=[place] * 2, mode="lines",
                           line={"color": colour, "width": 2.4}, hoverinfo="skip")
     drawn.add_scatter(
-        x=rows["auc"], y=list(rows.index), mode="markers+text",
-        marker={"color": paint, "size": 12}, textposition="top center",
-        text=[formats.number(value, 3) for value in rows["auc"]],
+        x=middle, y=list(rows.index), mode="markers+text", marker={"color": paint, "size": 12},
+        text=[formats.number(value, 1) for value in middle], textposition="top center",
         textfont={"color": colours.ink, "size": look.SIZE["small"]},
-        hovertext=[f"<b>{look.escaped(model_name(row.model))}</b><br>of a leaver and a stayer it "
-                   f"ranks the right one first in {formats.share(row.auc, 1)} of pairs"
-                   f"<br>95 % interval {formats.number(row.auc_low, 3)} to "
-                   f"{formats.number(row.auc_high, 3)}" for row in rows.itertuples()],
+        hovertext=[_contest_hover(row, formats) for row in rows.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    drawn.add_vline(x=0.5, line={"color": colours.quiet, "width": 1, "dash": "dot"})
-    low = min([0.48, *rows["auc_low"].dropna()])
-    drawn.update_xaxes(range=[low - 0.01, max([0.6, *rows["auc_high"].dropna()]) + 0.02],
-                       showgrid=True, title="AUC: 0.5 is chance, 1 is perfect")
+    drawn.add_vline(x=50, line={"color": colours.quiet, "width": 1, "dash": "dot"})
+    drawn.update_xaxes(
+        range=[min([48, *low.dropna()]) - 1, max([60, *high.dropna()]) + 2], showgrid=True,
+        title="of 100 pairs of a leaver and a stayer, so many the right way round; 50 is chance")
     return drawn.update_yaxes(
         tickvals=list(rows.index), ticktext=[look.escaped(model_name(n)) for n in rows["model"]],
         showgrid=False, range=[-0.6, len(rows) - 0.3],
         tickfont={"size": look.SIZE["body"], "color": colours.ink})
+
+
+def _contest_hover(row, formats: Formats) -> str:
+    return (f"<b>{look.escaped(model_name(row.model))}</b><br>of a leaver and a stayer it ranks "
+            f"the right one first in {formats.share(row.auc, 1)} of pairs<br>95 % interval "
+            f"{formats.share_interval(row.auc_low, row.auc_high)}")
 
 
 def distribution(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",

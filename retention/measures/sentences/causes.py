@@ -7,10 +7,7 @@ from retention.measures import causes_story
 from retention.measures.exposures import MIN_LEAVERS, QUESTIONS
 from retention.measures.sentences.words import listed
 
-CAVEAT = (
-    "This goes together with leaving; that it is the reason is not shown. Compared are customers "
-    "who buy alike, at the same time."
-)
+CAVEAT = "That any of it is the reason is not shown; customers are compared who buy alike."
 _WHO = {question.column: question.who for question in QUESTIONS}
 _NAMED = 8  # too few to say: so many are named
 
@@ -27,33 +24,30 @@ def headline(table: pd.DataFrame, formats: Formats) -> str:
 
 
 def difference(row, formats: Formats) -> str:
-    """One row: 'Customers who had a late delivery left 19 points more often than others who buy
+    """One row: 'Of 100 customers who had a late delivery, 19 more left than of 100 others who buy
     alike'."""
-    way = "more" if row["adjusted"] > 0 else "less"
-    return (
-        f"Customers {_WHO[row['question']].format(level=row['level'])} left "
-        f"{_points(row['adjusted'], formats)} {way} often than others who buy alike"
-    )
+    who = _WHO[row["question"]].format(level=row["level"])
+    points = abs(row["adjusted"]) * 100
+    number = formats.number(points, 0 if points >= 1.5 else 1)
+    way = "more" if row["adjusted"] > 0 else "fewer"
+    return f"Of 100 customers {who}, {number} {way} left than of 100 others who buy alike"
 
 
 def detail(table: pd.DataFrame, formats: Formats) -> str:
-    """How many left of how many had met it, and what that does not say."""
+    """How much is clear, and what that does not say."""
     clear = causes_story.clear(table)
     if clear.empty:
         return (
             "Every difference found could be chance. Reasons that no sale records, such as a "
             "rude word, are not seen here."
         )
-    more, less = (clear["adjusted"] > 0).sum(), (clear["adjusted"] < 0).sum()
-    counts = []
-    if more:
-        counts.append(f"{formats.number(more)} with leaving")
-    if less:
-        counts.append(f"{formats.number(less)} with staying")
-    return f"Clear enough to say so go {listed(counts)}. {CAVEAT}"
+    counts = {"leaving": (clear["adjusted"] > 0).sum(), "staying": (clear["adjusted"] < 0).sum()}
+    told = [f"{formats.number(n)} with {way}" for way, n in counts.items() if n]
+    of = formats.count(table["adjusted"].notna().sum(), "comparison")
+    return f"Of {of}, these are clear: {listed(told)}. {CAVEAT}"
 
 
-def picture_title(table: pd.DataFrame, formats: Formats) -> str:
+def picture_title(table: pd.DataFrame, horizon_days: int, formats: Formats) -> str:
     """The finding of the picture, in money where there is any."""
     more = causes_story.clear(table)
     more = more[more["adjusted"] > 0]
@@ -61,8 +55,11 @@ def picture_title(table: pd.DataFrame, formats: Formats) -> str:
         return "What leavers had met more often than stayers: nothing that chance could not do"
     row = more.loc[more["adjusted"].idxmax()]
     left = formats.count(row["leavers_exposed"], "customer")
-    money = f", taking {formats.money(row['amount_gone'])}" if row["amount_gone"] > 0 else ""
-    return f"{row['driver'].capitalize()}: {left} left after it{money}"
+    said = f"{row['driver'][0].upper()}{row['driver'][1:]}: {left} left after it"
+    if not row["amount_gone"] > 0:
+        return said
+    money = formats.money(row["amount_gone"])
+    return f"{said}; they had spent {money} in the {2 * horizon_days} days before"
 
 
 def placebo(table: pd.DataFrame, formats: Formats) -> str:
@@ -90,8 +87,3 @@ def too_few(table: pd.DataFrame, formats: Formats) -> str:
     if rest:
         names.append(f"{formats.number(rest)} more")
     return f"Too few to say, with under {MIN_LEAVERS} leavers or hardly a stayer: {listed(names)}."
-
-
-def _points(share: float, formats: Formats) -> str:
-    points = abs(share) * 100
-    return f"{formats.number(points, 0 if points >= 1.5 else 1)} points"

@@ -1,0 +1,194 @@
+"""Who leaves next, and how sure are we?"""
+
+from pages.shared import guard  # isort: skip
+
+import streamlit as st
+
+from pages.shared import answer, contact_list, figures, marks, menu, session, tables
+from pages.shared.customers import customers_behind
+from pages.shared.words import plain
+from retention.charts import risk as charts
+from retention.measures import risk_story
+from retention.measures.sentences import risk as sentences
+from retention.store import Filters
+
+page = guard.open_page("risk")
+formats = page.formats
+database = session.database()
+horizon_days = database.settings.horizon_days
+BANDS = {
+    "low": ("Risk from", "share"),
+    "high": ("below", "share"),
+    "customers": ("Customers", "number"),
+    "amount": ("Usual spend", "money"),
+}
+GROUPS = {
+    "n": ("Customers", "number"),
+    "predicted": ("It said", "share"),
+    "observed": ("Happened", "share"),
+    "low": ("95 % from", "share"),
+    "high": ("95 % to", "share"),
+}
+CONTEST = {
+    "model": ("Model", None),
+    "auc": ("Pairs ranked right", "share"),
+    "auc_low": ("95 % from", "share"),
+    "auc_high": ("95 % to", "share"),
+    "lift_top10": ("Leavers in the first tenth, × chance", "ratio"),
+    "value_top10": ("Leavers' money in the first tenth", "share"),
+    "log_loss": ("Log-loss", "decimal"),
+    "brier": ("Brier", "decimal"),
+    "ece": ("Calibration error", "share"),
+    "ece_floor": ("of it chance", "share"),
+}
+
+
+def look_back(*, learners: bool = False):
+    """The backtest, of the whole base; the first time after an upload it takes some seconds."""
+    waiting = "Teaching two learning machines for comparison …" if learners else \
+        "Looking back: what would it have said three months ago? …"
+    with st.spinner(waiting, show_time=True):
+        return session.ask("models.backtest.backtest", filters=Filters(), learners=learners)
+
+
+def today(listed) -> None:
+    """The main picture: where the customers stand today."""
+    now, bands = risk_story.standing(listed), risk_story.bands(listed)
+    picked = figures.show_figure(
+        charts.distribution(
+            bands, title=sentences.bands_title(now, formats),
+            subtitle=page.subtitle(
+                f"active customers by their risk of no purchase in the next {horizon_days} days",
+                n=len(listed),
+            ),
+            **page.look,
+        ),
+        key="bands",
+    )  # fmt: skip
+    answer.how_counted("risk")
+    if picked:
+        customers_behind("risk_band", **picked)
+    tables.numbers(bands, BANDS, "bands", file_name="risk-today")
+
+
+def what_to_do() -> None:
+    if not menu.exists("contacts"):
+        return
+    with st.container(border=True, key="todo"):
+        st.markdown(
+            "The riskiest are not the first to call: some are all but gone, others never spent "
+            "much. Contacts weighs risk, spend and margin together."
+        )
+        st.page_link(menu.entry("contacts").path, label="Open today's list →")
+
+
+def how_it_was_checked(tested, looks) -> None:
+    """The story of the newest test: three steps, then its two pictures."""
+    st.subheader("How often was it right?", anchor=False)
+    for column, (heading, sentence) in zip(
+        st.columns(3), sentences.steps(looks[0], formats), strict=True
+    ):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{heading}**")
+            st.markdown(plain(sentence))
+    for warning in tested.warnings:
+        st.warning(plain(warning))
+    left, right = st.columns(2, gap="large")
+    with left:
+        said_and_happened(tested, looks[0])
+    with right:
+        first_on_the_list(tested, looks[0])
+    older = sentences.other_checks(looks, formats)
+    answer.note(plain(" ".join([older, sentences.drift(tested.matured["psi"].iloc[0], formats)])))
+
+
+def said_and_happened(tested, check) -> None:
+    groups = risk_story.groups(tested)
+    figures.show_figure(
+        charts.calibration(
+            groups, title=sentences.groups_title(groups, formats),
+            subtitle=f"ten groups by risk · n = {formats.count(check.n, 'customer')} · said on "
+            f"{formats.day(check.cutoff)}, checked on {formats.day(check.until)}",
+            **page.look,
+        ),
+        key="groups",
+    )  # fmt: skip
+    tables.numbers(groups, GROUPS, "groups", file_name="said-and-happened")
+
+
+def first_on_the_list(tested, check) -> None:
+    tenth = risk_story.first_tenth(tested)
+    figures.show_figure(
+        charts.lift(
+            risk_story.gains(tested), best=risk_story.judged(tested),
+            title=sentences.gains_title(tenth, formats),
+            subtitle=f"who had left by {formats.day(check.until)} · n = "
+            f"{formats.count(check.left, 'leaver')} of {formats.count(check.n, 'customer')}",
+            **page.look,
+        ),
+        key="gains",
+    )  # fmt: skip
+    answer.note(plain(sentences.gains_money(tenth, formats)))
+
+
+def beside_rules(tested, check) -> None:
+    """Our model and what anybody could do without it."""
+    st.subheader("Is it better than a simple rule?", anchor=False)
+    if st.toggle("Compare with two learning machines too", key="learners", bind="query-params"):
+        tested = look_back(learners=True)
+    table = risk_story.contestants(tested)
+    best = risk_story.judged(tested)
+    figures.show_figure(
+        charts.comparators(
+            table, best=best, title=sentences.contest_title(table, best, formats),
+            subtitle=f"share of pairs ranked right, with 95 % interval · n = "
+            f"{formats.count(check.n, 'customer')} · checked on {formats.day(check.until)}",
+            **page.look,
+        ),
+        key="contest",
+    )  # fmt: skip
+    table["model"] = [charts.model_name(name) for name in table["model"]]
+    tables.numbers(table, CONTEST, "contest", file_name="models-compared")
+
+
+def what_it_cannot_know(card) -> None:
+    st.subheader("What it cannot know", anchor=False)
+    st.markdown("\n".join(f"- {plain(each)}" for each in card["cannot_know"]))
+    if "known" in card:
+        with st.expander("The model in full", key="card"):
+            st.dataframe(
+                sentences.card_rows(card, formats), hide_index=True, key="card-rows",
+                column_config={"fact": "Fact", "told": st.column_config.TextColumn("Value")},
+            )
+
+
+with st.spinner("Learning from your sales who may leave …"):
+    assessed = marks.assessed()
+listed = session.ask("actions.contacts.today", scores=assessed.scores)
+gate, card = assessed.gate, assessed.card()
+if page.filters:
+    answer.note("The filters choose whom you see; the model learns from all customers.")
+if listed.empty:
+    answer.headline("Nobody here is active, so nobody is about to leave.",
+                    "Those who have gone are under Contacts, Win back.")
+    st.stop()
+if gate.passed:
+    headline = sentences.headline(risk_story.standing(listed), horizon_days, formats)
+    answer.headline(plain(headline))
+    how_sure = st.empty()
+    today(listed)
+    what_to_do()
+else:
+    answer.headline(*map(plain, sentences.refused(gate)))
+tested = look_back()
+looks = []
+if tested.cutoffs:
+    looks = session.ask("risk_story.checks", filters=Filters(), matured=tested.matured)
+if gate.passed:
+    how_sure.caption(plain(sentences.how_sure(looks[0], formats)))
+    how_it_was_checked(tested, looks)
+if looks:
+    beside_rules(tested, looks[0])
+st.subheader("Everybody, one by one", anchor=False)
+contact_list.table(listed.sort_values("risk_rank"), contact_list.BY_RISK, "risk")
+what_it_cannot_know(card)

@@ -17,7 +17,7 @@ def undo(database: Database, batch: int, *, who: str = "command line") -> list[i
     with database.writing(who, f"undid batch {batch}") as writer:
         later = [number for (number,) in writer.rows("batches/later", batch=batch)]
         for number in (batch, *later):
-            writer.run("batches/clear", batch=number)
+            batches.clear(writer, number)
         for number in later:
             writer.run("batches/forget", batch=number)
             reload(writer, archive, archive.manifest(number))
@@ -41,7 +41,7 @@ def rebuild(database: Database, *, who: str = "command line") -> int:
         for manifest in manifests:
             reload(writer, archive, manifest)
             if manifest.get("undone"):
-                writer.run("batches/clear", batch=manifest["batch"])
+                batches.clear(writer, manifest["batch"])
                 writer.run("batches/mark_undone", batch=manifest["batch"])
         entered = [each["settings"] for each in archive.entered() if "settings" in each]
         if entered:

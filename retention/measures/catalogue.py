@@ -7,6 +7,7 @@ import pandas as pd
 
 from retention.measures import (
     bucket,
+    causes,
     changes,
     cohorts,
     concentration,
@@ -17,6 +18,8 @@ from retention.measures import (
     rhythm,
     segments,
 )
+from retention.models import risk
+from retention.store import Snapshot
 
 # which customers and sales a table has under a filter
 FIRST = "customers whose first purchase was inside the filter"
@@ -37,6 +40,11 @@ class Measure:
     sentence: str
     under_filter: str
     options: dict[str, tuple[type, object]] = field(default_factory=dict)
+
+
+def _scored_customers(snapshot: Snapshot) -> pd.DataFrame:
+    """``customers.customers`` with the risk of those who are active."""
+    return customers.customers(snapshot, scores=risk.score(snapshot))
 
 
 _TRIANGLE = {"grain": (str, "month"), "kind": (str, "classic"), "clock": (str, "calendar")}
@@ -116,8 +124,8 @@ CATALOGUE: dict[str, Measure] = {
         INSIDE,
     ),
     "customers": Measure(
-        customers.customers,
-        "Every customer: purchases, amount, rhythm, status and when to expect them next.",
+        _scored_customers,
+        "Every customer: purchases, amount, rhythm, status, risk and when to expect them next.",
         SOME,
     ),
     "rfm": Measure(
@@ -151,6 +159,18 @@ CATALOGUE: dict[str, Measure] = {
         "What is left of a year if the largest 1, 5 or 10 customers go.",
         INSIDE,
         {"fixed_costs": (float, None)},
+    ),
+    "drivers": Measure(
+        causes.drivers,
+        "What those who left had met more often than those who stayed, adjusted and crude.",
+        NO_FILTER,
+        {"seed": (int, 0), "bootstrap": (int, 200)},
+    ),
+    "leavers": Measure(
+        causes.leavers_against_stayers,
+        "Leavers beside stayers on everything the files know, as it was.",
+        NO_FILTER,
+        {"seed": (int, 0)},
     ),
     "quality": Measure(
         quality.report,

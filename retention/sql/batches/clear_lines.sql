@@ -1,0 +1,1 @@
+delete from sales_lines where batch = $batch

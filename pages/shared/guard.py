@@ -63,7 +63,7 @@ def open_page(key: str) -> OpenPage:
         st.stop()
     page = OpenPage(menu.entry(key), session.view())
     with st.container(key="question"):
-        st.header(page.entry.question, anchor=False)
+        st.title(page.entry.question, anchor=False)
     if page.entry.needs_sales and page.as_of is None:
         answer.empty_page("a sales export from your till, shop or accounting: one row for each "
                           "sale, with a date, an amount and a customer")

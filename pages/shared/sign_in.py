@@ -35,12 +35,13 @@ def allowed() -> bool:
 
 def log_in_page() -> None:
     """Ask for the passphrase; a right answer shows the page that was asked for."""
-    with st.container(key="log-in", horizontal_alignment="center"):
+    middle = st.container(key="log-in", horizontal_alignment="center")
+    with middle, st.form("log-in-form", width=380):
         st.title("Regulars", anchor=False)
-        with st.form("log-in-form", width=360):
-            given = st.text_input("Passphrase", type="password", autocomplete="current-password")
-            if st.form_submit_button("Log in", type="primary", width="stretch"):
-                _try(given)
+        st.caption("Who comes back, who leaves, whom to contact.")
+        given = st.text_input("Passphrase", type="password", autocomplete="current-password")
+        if st.form_submit_button("Log in", type="primary", width="stretch"):
+            _try(given)
 
 
 def log_out() -> None:

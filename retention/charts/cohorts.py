@@ -156,7 +156,7 @@ def _text(row, colour: str, theme: str) -> str:
 
 def _unseen(shown: pd.DataFrame, rows: dict, last: int, theme: str) -> list[go.Bar]:
     """The hatched end of each row: after its last observed period."""
-    ends = {c: int(k) for c, k in shown.groupby("cohort")["period"].max().items() if k < last - 1}
+    ends = {c: int(k) for c, k in shown.groupby("cohort")["period"].max().items() if k < last}
     if not ends:
         return []
     return [hatching([k + 0.5 for k in ends.values()], [rows[c] - 0.5 for c in ends],

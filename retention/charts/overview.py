@@ -185,9 +185,19 @@ def _flow_labels(drawn: go.Figure, table: pd.DataFrame, theme: str) -> None:
     tops = {"new": end["new"] / 2, "reactivated": end["new"] + end["reactivated"] / 2,
             "lapsed": -end["lapsed"] / 2}
     paint = {"new": colours.gain, "reactivated": _light_gain(theme), "lapsed": colours.loss}
-    for step, height in tops.items():
+    reach = float(table[["new", "reactivated"]].sum(axis=1).max() + table["lapsed"].max())
+    for step, height in _spread(tops, 0.09 * reach).items():
         look.label(drawn, 1, height, STEPS[step], paint[step], theme,
                    xref="paper", xshift=4)
+
+
+def _spread(heights: dict[str, float], least: float) -> dict[str, float]:
+    """The same heights, moved up where two labels would overlap."""
+    placed: dict[str, float] = {}
+    lowest = float("-inf")
+    for step in sorted(heights, key=heights.get):
+        placed[step] = lowest = max(heights[step], lowest + least)
+    return placed
 
 
 def _light_gain(theme: str) -> str:

@@ -40,11 +40,17 @@ def segments() -> pd.DataFrame:
 
 def drivers() -> pd.DataFrame:
     return pd.DataFrame({
-        "driver": ["store", "salesperson", "returns", "placebo"],
+        "driver": ["Bought in <b>North</b>", "Served by Anna", "Returned something", "A coin toss"],
+        "question": ["store", "salesperson", "returned", "placebo"],
         "level": ["<b>North</b>", "Anna", "any", ""], "exposed": [400, 300, 40, 500],
         "leavers_exposed": [120, 60, 12, 150], "crude": [0.12, -0.1, 0.2, 0.01],
         "adjusted": [0.08, -0.07, 0.15, 0.0], "low": [0.04, -0.11, 0.02, -0.03],
         "high": [0.12, -0.03, 0.28, 0.03], "q": [0.01, 0.02, 0.01, 0.9]})
+
+
+def claims() -> pd.DataFrame:
+    return pd.DataFrame({"reason": ["indifference", "competitor"], "low": [0.68, 0.09],
+                         "high": [0.68, 0.1]})
 
 
 def calibration() -> pd.DataFrame:

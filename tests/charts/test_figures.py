@@ -22,6 +22,7 @@ ALL = {
     "treemap": (segments.treemap, tables.segments),
     "rfm_grid": (segments.rfm_grid, tables.grid),
     "forest": (causes.forest, tables.drivers),
+    "claims": (causes.claims, tables.claims),
     "calibration": (risk.calibration, tables.calibration),
     "lift": (risk.lift, tables.lift),
     "comparators": (risk.comparators, tables.comparators),
@@ -153,6 +154,13 @@ class TestBucket:
         assert [list(bar.y) for bar in drawn.data[:3]] == [[20, 0], [5, 0], [-10, -15]]
         assert drawn.data[3].yaxis == "y2"
 
+    def test_names_of_flows_do_not_cover_each_other(self):
+        flat = tables.bucket().assign(new=[20, 0], reactivated=[5, 0], lapsed=[10, 1])
+        drawn = overview.bucket_history(flat, title="t")
+        heights = sorted(note.y for note in drawn.layout.annotations
+                         if note.text in ("New", "Came back", "Lapsed"))
+        assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 0.09 * 35 - 1e-9
+
     def test_a_history_writes_its_last_value(self):
         drawn = overview.history(tables.bucket(), "leak_rate", kind="share", title="t")
         assert "13%" in [note.text for note in drawn.layout.annotations]
@@ -196,8 +204,8 @@ class TestForest:
     def test_drivers_are_ordered_and_names_are_shown_as_written(self):
         drawn = causes.forest(tables.drivers(), title="t")
         names = drawn.layout.yaxis.ticktext
-        assert names[0] == "salesperson: Anna  <b>60</b>"
-        assert "store: &lt;b&gt;North&lt;/b&gt;  <b>120</b>" in names
+        assert names[0] == "Served by Anna  <b>60</b>"
+        assert "Bought in &lt;b&gt;North&lt;/b&gt;  <b>120</b>" in names
 
     def test_colour_needs_thirty_leavers_and_a_small_q(self):
         drawn = causes.forest(tables.drivers(), title="t")
@@ -206,7 +214,7 @@ class TestForest:
         paint = dict(zip([row[0] for row in adjusted.customdata], adjusted.marker.color,
                          strict=True))
         assert paint == {"salesperson": colours.gain, "placebo": colours.context,
-                         "store": colours.loss, "returns": colours.context}
+                         "store": colours.loss, "returned": colours.context}
 
     def test_crude_is_hollow_and_the_axis_is_balanced(self):
         drawn = causes.forest(tables.drivers(), title="t")
@@ -221,6 +229,12 @@ class TestForest:
         assert "because" not in text
         assert "15.0 points more often than comparable customers" in text
         assert "too few to say" in text
+
+
+    def test_claims_are_hollow_and_named_so(self):
+        bars = causes.claims(tables.claims(), title="t").data[0]
+        assert bars.marker.color == "rgba(0,0,0,0)"
+        assert list(bars.text) == ["claim: 9–10%", "claim: 68%"]
 
 
 class TestRisk:

@@ -226,6 +226,44 @@ GLOSSARY: dict[str, Entry] = {
         "amount of the largest fifth of the customers / amount of all",
         "How much of your sales hangs on a few customers.",
     ),
+    "anonymous_share": Entry(
+        "Anonymous sales",
+        "share",
+        "net amount of lines without any customer / net amount",
+        "How much of the money came from people nobody wrote down. It is left out of every number "
+        "about customers.",
+    ),
+    "newly_overdue": Entry(
+        "Newly overdue",
+        "count",
+        "returning customers, not lapsed, who crossed the P80 of their own rhythm since",
+        "Regular buyers who have just become later than four of five of their own gaps.",
+    ),
+    "silent_regulars": Entry(
+        "Silent regulars",
+        "count",
+        "returning customers, not lapsed, silent beyond the P95 of their own rhythm",
+        "Regular buyers who have been silent for longer than is usual for them.",
+    ),
+    "landslide": Entry(
+        "If the largest go",
+        "money",
+        "amount of the last 365 days without the largest 1, 5 or 10 customers",
+        "What would be left of a year if your largest customers left.",
+    ),
+    "second_gap": Entry(
+        "Time to the next purchase",
+        "days",
+        "quantiles by Kaplan and Meier, those not back yet counted as waiting",
+        "After how many days a quarter, a half, three quarters come back. Those who have not come "
+        "back yet are counted, so it is longer than the average of those who have.",
+    ),
+    "leak_12": Entry(
+        "Leak in twelve months",
+        "share",
+        "of the customers active twelve months ago, those who lapsed since / all of them",
+        "Of the customers you had a year before, the share you lost at least once since.",
+    ),
     "driver": Entry(
         "Associated driver",
         "percentage points",

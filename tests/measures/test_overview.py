@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retention.errors import Refused
+from retention.glossary import GLOSSARY
 from retention.measures import bucket, overview
 from retention.store import Filters
 from tests.worlds import world, world_of
@@ -100,6 +101,10 @@ def test_tiles_compare_with_the_month_before_and_with_last_year():
     assert tiles.loc["regulars_share", "value"] == 1
     assert 0 < tiles.loc["regulars_share", "low"] < tiles.loc["regulars_share", "high"] == 1
     assert tiles.index.tolist() == list(overview.FIGURES)
+
+
+def test_each_figure_has_its_glossary_entry():
+    assert set(overview.FIGURES) <= set(GLOSSARY)
 
 
 def test_tiles_of_a_first_month_have_nothing_to_compare_with():

@@ -27,7 +27,7 @@ def triangle(
     and ``high`` (95 %, Wilson). With ``unit="amount"`` also ``amount`` (net, in period) and
     ``retention`` is the amount as a share of period 0's, without an interval. A period that has
     not ended by ``as_of`` has no row. Under a filter the cohort is of customers whose first
-    purchase was inside it.
+    purchase was inside it; a period keeps the cohorts from the one in which it begins on.
     """
     _one_of("grain", grain, GRAINS)
     _one_of("kind", kind, KINDS)

@@ -14,6 +14,7 @@ members as (
         cast(date_trunc($grain, first_day) as date) as cohort
     from shown
     where number = 1
+        and ($since::date is null or first_day >= date_trunc($grain, $since::date))
 ),
 
 cohorts as (

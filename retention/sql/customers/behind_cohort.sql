@@ -9,6 +9,7 @@ members as (
     select customer_key, first_day, cast(date_trunc($grain, first_day) as date) as cohort
     from shown
     where number = 1
+        and ($since::date is null or first_day >= date_trunc($grain, $since::date))
 ),
 
 cohorts as (

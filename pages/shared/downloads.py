@@ -18,11 +18,3 @@ def download_row(frame: pd.DataFrame, name: str, key: str, **options) -> None:
                            "text/csv", key=f"{key}-csv", on_click="ignore", type="tertiary")
         st.download_button("Excel", lambda: tables.to_xlsx(frame, **options), f"{name}.xlsx",
                            _XLSX, key=f"{key}-xlsx", on_click="ignore", type="tertiary")
-
-
-def table_behind(frame: pd.DataFrame, name: str, key: str) -> None:
-    """The table of a picture, folded away under it, with its downloads."""
-    with st.expander("The numbers", key=f"numbers-{key}"):
-        st.dataframe(frame, hide_index=True, placeholder="–", key=f"table-{key}",
-                     lazy=len(frame) > 2000)
-        download_row(frame, name, key=f"numbers-{key}")

@@ -52,6 +52,8 @@ def draw(name: str) -> None:
     with st.container(key="bar" if filtered and as_of else "bar-off"):
         filters, grain = _controls(as_of, formats)
     session.set_view(session.View(as_of, filters, grain, formats, theme))
+    if sign_in.passphrase():
+        st.sidebar.button("Log out", type="tertiary", key="log-out", on_click=sign_in.log_out)
     if session.is_sample():
         _sample_banner(with_link=name != "Data")
 

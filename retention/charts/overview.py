@@ -1,4 +1,4 @@
-"""How healthy is the customer base? Small histories, and the leaky bucket of active customers."""
+"""How healthy is the customer base? The leaky bucket of active customers."""
 
 from __future__ import annotations
 
@@ -13,59 +13,6 @@ STEPS = {
     "lapsed": "Lapsed", "at_end": "Active at the end",
 }
 """The steps of the bucket in order, by column."""
-
-
-def sparkline(history: pd.DataFrame, column: str, *, theme: str = "light",
-              formats: Formats | None = None) -> go.Figure:
-    """The run of one number over the months, without axes, its last value marked.
-
-    `history`: month and `column`. Selection: kind 'month', keys (month,).
-    """
-    formats = formats or Formats()
-    colours = look.palette(theme)
-    line = history[["month", column]].dropna()
-    drawn = look.figure(title="", theme=theme, formats=formats, height=64, kind="month",
-                        keys=("month",), margin={"l": 2, "r": 8, "t": 6, "b": 4})
-    drawn.add_scatter(
-        x=line["month"], y=line[column], mode="lines", line={"color": colours.context, "width": 2},
-        customdata=[[_iso(month)] for month in line["month"]],
-        hovertext=[f"{formats.month(month)}: {formats.number(value, 0 if value >= 20 else 2)}"
-                   for month, value in zip(line["month"], line[column], strict=True)],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-    drawn.add_scatter(x=line["month"].tail(1), y=line[column].tail(1), mode="markers",
-                      marker={"color": colours.accent, "size": 8}, hoverinfo="skip")
-    drawn.update_xaxes(visible=False)
-    return drawn.update_yaxes(visible=False)
-
-
-def history(table: pd.DataFrame, column: str, *, title: str, subtitle: str = "",
-            unit: str = "customers", kind: str = "count", theme: str = "light",
-            formats: Formats | None = None) -> go.Figure:
-    """One number over the months as a line with its last value written beside it.
-
-    `table`: month and `column`; `kind` says how to write it: count, money or share.
-    Selection: kind 'month', keys (month,).
-    """
-    formats = formats or Formats()
-    write = {"money": formats.money, "share": formats.share}.get(kind, formats.number)
-    colours = look.palette(theme)
-    line = table[["month", column]].dropna()
-    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=340,
-                        kind="month", keys=("month",))
-    drawn.add_scatter(
-        x=line["month"], y=line[column], mode="lines+markers", marker={"size": 5},
-        line={"color": colours.accent, "width": 2.4},
-        customdata=[[_iso(month)] for month in line["month"]],
-        hovertext=[f"<b>{write(value)}</b> in {formats.month(month)}"
-                   for month, value in zip(line["month"], line[column], strict=True)],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-    if len(line):
-        look.label(drawn, line["month"].iloc[-1], line[column].iloc[-1],
-                   write(line[column].iloc[-1]), colours.accent, theme)
-    drawn.update_yaxes(rangemode="tozero", **({"tickformat": ".0%"} if kind == "share" else {}))
-    return look.unit(_months(drawn, right=64), unit)
 
 
 def bucket(table: pd.DataFrame, month=None, *, title: str, subtitle: str = "",

@@ -161,16 +161,6 @@ class TestBucket:
                          if note.text in ("New", "Came back", "Lapsed"))
         assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 0.09 * 35 - 1e-9
 
-    def test_a_history_writes_its_last_value(self):
-        drawn = overview.history(tables.bucket(), "leak_rate", kind="share", title="t")
-        assert "13%" in [note.text for note in drawn.layout.annotations]
-        assert drawn.layout.yaxis.tickformat == ".0%"
-
-    def test_a_sparkline_marks_its_last_value(self):
-        line, last = overview.sparkline(tables.bucket(), "at_end").data
-        assert list(line.y) == [115, 100]
-        assert list(last.y) == [100]
-
 
 class TestLadder:
     def test_intervals_are_whiskers_and_small_steps_pale(self):

@@ -107,6 +107,8 @@ class TestLogIn:
         app.text_input[0].set_value("sesame")
         app.button[0].click().run()
         assert "hello from overview" in texts(app)
+        app.button(key="log-out").click().run()
+        assert "hello" not in texts(app)
 
     def test_a_changed_passphrase_signs_out(self, house, shop, monkeypatch, frame_has_run):
         monkeypatch.setenv(sign_in.VARIABLE, "sesame")

@@ -43,8 +43,13 @@ class Measure:
 
 
 def _scored_customers(snapshot: Snapshot) -> pd.DataFrame:
-    """``customers.customers`` with the risk of those who are active."""
+    table = customers.customers(snapshot)
+    if table.empty:
+        return table
     return customers.customers(snapshot, scores=risk.score(snapshot))
+
+
+_scored_customers.__doc__ = customers.customers.__doc__
 
 
 _TRIANGLE = {"grain": (str, "month"), "kind": (str, "classic"), "clock": (str, "calendar")}

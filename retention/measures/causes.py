@@ -24,6 +24,7 @@ COLUMNS = [
     "driver", "exposed", "leavers_exposed", "crude", "adjusted", "low", "high", "q", "supported",
     "level", "question", "enough", "stayers_exposed", "others", "leavers_others", "amount_gone",
 ]  # fmt: skip
+_DESCRIBED = ["driver", "level", "leavers", "stayers", "leavers_exposed", "stayers_exposed"]
 MAX_Q = 0.05  # a driver is named in a sentence up to this share of false discoveries
 # Beside the 30 exposed leavers: with fewer in another corner a difference rests on chance
 _MIN_CELL = 10
@@ -55,9 +56,9 @@ def compare(rows: pd.DataFrame, *, seed: int = 0, bootstrap: int = 200) -> pd.Da
     """The table of ``drivers`` from the rows of ``exposures.panel``."""
     found = list(exposures(rows, seed))
     columns = [rows[name].to_numpy() for name in ("customer_key", "left", "value")]
-    table = pd.DataFrame([_counted(*columns, each) for each in found])
+    table = pd.DataFrame([_counted(*columns, each) for each in found], columns=COLUMNS)
     differences = _Differences(rows, seed, bootstrap)
-    for place in np.flatnonzero(table["enough"]):
+    for place in np.flatnonzero(table["enough"].astype(bool)):
         difference = differences.of(found[place])
         told = (difference.adjusted, difference.low, difference.high, difference.p)
         table.loc[place, ["adjusted", "low", "high", "q"]] = told
@@ -116,7 +117,8 @@ def leavers_against_stayers(snapshot: Snapshot, *, seed: int = 0) -> pd.DataFram
     rows = panel(snapshot)
     newest = ~rows["customer_key"].duplicated(keep="last").to_numpy()
     left = rows["left"].to_numpy()
-    table = pd.DataFrame([_described(left, newest, each) for each in exposures(rows, seed)])
+    described = [_described(left, newest, each) for each in exposures(rows, seed)]
+    table = pd.DataFrame(described, columns=_DESCRIBED)
     leavers, stayers = table["leavers"], table["stayers"]
     table["leavers_share"] = table["leavers_exposed"] / leavers
     table["stayers_share"] = table["stayers_exposed"] / stayers

@@ -1,11 +1,10 @@
 """Each measure of the catalogue: told as it is, and answering whatever the data."""
 
 import inspect
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from retention.errors import Refused
 from retention.errors import Refused
 from retention.measures import catalogue, customers
 from retention.store import Filters

@@ -10,5 +10,7 @@ st.set_page_config(page_title=f"{page.title} · Regulars")
 with trouble.boundary():
     if sign_in.allowed():
         frame.draw(page.title)
+    else:
+        frame.dress()
     frame.leave_token()
     page.run()

@@ -23,10 +23,10 @@ PERIODS = {
 }
 FIELDS = ("channel", "store", "category", "salesperson", "segment")
 _RAN = "_frame_ran"
-_LOOK = Path(__file__).with_name("look.css")
-_LOGOS = {"light": str(Path(__file__).with_name("logo.svg")),
-          "dark": str(Path(__file__).with_name("logo-dark.svg"))}
-ICON = str(Path(__file__).with_name("icon.svg"))
+_HERE = Path(__file__).parent
+_SHEETS = {"light": [_HERE / "look.css"], "dark": [_HERE / "look.css", _HERE / "look-dark.css"]}
+_LOGOS = {"light": str(_HERE / "logo.svg"), "dark": str(_HERE / "logo-dark.svg")}
+ICON = str(_HERE / "icon.svg")
 
 
 def navigate():
@@ -36,10 +36,17 @@ def navigate():
     return st.navigation(menu.closed_sections(sign_in.log_in_page), position="hidden")
 
 
+def dress() -> str:
+    """Load the style sheets; returns the theme, 'light' or 'dark'."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    for sheet in _SHEETS[theme]:
+        st.html(sheet)
+    return theme
+
+
 def draw(name: str) -> None:
     """Draw the frame for the page called `name` in the menu and decide the visitor's view."""
-    st.html(_LOOK)
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = dress()
     st.logo(_LOGOS[theme], icon_image=ICON, size="large")
     opened = session.database()
     if not session.is_sample():

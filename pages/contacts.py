@@ -25,10 +25,10 @@ gone = contacts.take(lapsed, top=top, channel=channel, keys=keys)
 
 with headline:
     if len(today):
+        worth = wording.worth(today, formats, Assumptions())
         answer.headline(
-            wording.headline(today, formats, horizon_days),
-            wording.worth(today, formats, Assumptions()) if assessed.gate.passed
-            else plain(assessed.gate.why),
+            plain(wording.headline(today, formats, horizon_days)),
+            plain(worth if assessed.gate.passed else assessed.gate.why),
         )
     else:
         answer.headline("Nobody to contact today.",
@@ -46,17 +46,17 @@ if at_risk.open:
 if win_back.open:
     with win_back:
         if len(gone):
-            answer.note(wording.win_back_headline(gone, len(lapsed), formats))
+            answer.note(plain(wording.win_back_headline(gone, len(lapsed), formats)))
             contact_list.table(gone, contact_list.WIN_BACK, "win-back")
             contact_list.mailing_files(gone, "win-back")
         else:
             answer.too_few("Nobody here counts as gone.")
 
 with st.expander("Why this order?", key="why-order"):
-    st.markdown(wording.order(assessed.gate.passed, horizon_days))
+    st.markdown(plain(wording.order(assessed.gate.passed, horizon_days)))
     note = wording.margin_note(everybody, formats)
     if assessed.gate.passed and note:
-        st.markdown(note)
+        st.markdown(plain(note))
         if everybody["margin_from"].eq(UNKNOWN).all():
             contact_list.to_settings()
     answer.how_counted("priority")

@@ -9,17 +9,17 @@ from retention.formatting import Formats
 def headline(taken: pd.DataFrame, formats: Formats, horizon_days: int) -> str:
     """The answer of the page: how many to contact and how much is at stake with them.
 
-    ``taken`` are rows of ``contacts.today``. Markdown: numbers are bold.
+    ``taken`` are rows of ``contacts.today``.
     """
-    contacts = f"**{formats.count(len(taken), 'contact')}**"
+    contacts = f"{formats.count(len(taken), 'contact')}"
     if taken["risk"].isna().all():
         return f"{contacts} for today, those with the longest silence first."
     value = taken["value"].clip(lower=0)
     at_risk = (taken["risk"] * value).sum()
     they = "This customer spends" if len(taken) == 1 else "These customers spend"
     return (
-        f"{contacts} for today. {they} about **{formats.money(value.sum())}** in {horizon_days} "
-        f"days, and **{formats.money(at_risk)}** of it is at risk."
+        f"{contacts} for today. {they} about {formats.money(value.sum())} in {horizon_days} "
+        f"days, and {formats.money(at_risk)} of it is at risk."
     )
 
 
@@ -76,9 +76,9 @@ def win_back_headline(taken: pd.DataFrame, lapsed: int, formats: Formats) -> str
     """Who has gone, and what those on the list had brought."""
     once = taken["orders"].eq(1).sum()
     first = (
-        f"**{formats.count(lapsed, 'customer')}** count as gone. The "
+        f"{formats.count(lapsed, 'customer')} count as gone. The "
         f"{formats.count(len(taken), 'largest', 'largest')} below brought "
-        f"**{formats.money(taken['amount'].sum())}** before they stopped"
+        f"{formats.money(taken['amount'].sum())} before they stopped"
     )
     return first + (f"; {formats.number(once)} of them bought only once." if once else ".")
 

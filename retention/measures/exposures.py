@@ -97,8 +97,8 @@ def panel(snapshot: Snapshot, cutoffs: list[date] | None = None) -> pd.DataFrame
 
     Columns: ``cutoff``, those of ``models.features``, ``left`` (no purchase in the next H days),
     those of ``sql/drivers/exposures.sql``, ``with_coupon``. Under a filter: customers who had
-    bought inside it by the cut-off. ``Refused`` where the history is too short for one cut-off, or
-    where customers are chosen by segment.
+    bought inside it by the cut-off. ``Refused`` where the history is too short for one cut-off,
+    where nobody was active at any, or where customers are chosen by segment.
     """
     if snapshot.filters.segment:
         raise Refused(
@@ -112,6 +112,11 @@ def panel(snapshot: Snapshot, cutoffs: list[date] | None = None) -> pd.DataFrame
         return _kept[id(snapshot)]
     frames = [_at(snapshot, cutoff) for cutoff in sorted(cutoffs)]
     rows = pd.concat(frames, ignore_index=True)
+    if rows.empty:
+        raise Refused(
+            "On none of the days that are compared had anybody here bought lately, so there are "
+            "neither leavers nor stayers."
+        )
     if rows["first_coupon"].notna().any():
         rows["with_coupon"] = rows["first_coupon"].notna()
         rows["first_coupon"] = rows["first_coupon"].fillna("")

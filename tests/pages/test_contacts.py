@@ -1,0 +1,150 @@
+"""Whom do we contact today? The page, on shops a test made."""
+
+import json
+
+import pytest
+
+from retention.actions import contacts
+from tests.pages.conftest import texts
+from tests.pages.shops import broken, lively, odd, odd_shops
+from tests.worlds import world
+
+
+@pytest.fixture(scope="module")
+def shop():
+    return lively()
+
+
+@pytest.fixture(scope="module")
+def listed(shop):
+    return contacts.today(shop.snapshot())
+
+
+def rows(app):
+    """The list on screen."""
+    return app.dataframe[0].value
+
+
+def said(app) -> str:
+    """The page as somebody reads it, without Markdown's backslashes."""
+    return texts(app).replace("\\", "")
+
+
+def downloads(app) -> dict[str, bool]:
+    """The files offered: label → whether the button works."""
+    return {each.proto.label: not each.proto.disabled for each in app.get("download_button")}
+
+
+def test_without_data_the_page_says_what_would_fill_it(visit):
+    app = visit("contacts")
+    assert "This page is filled by a sales export" in texts(app) and not broken(app)
+
+
+def test_twenty_contacts_in_order_of_priority(visit, shop, listed):
+    app = visit("contacts", shop)
+    assert rows(app)["customer"].tolist() == listed["customer"].head(20).tolist()
+    assert "20 contacts for today. These customers spend about €" in said(app)
+    assert "an assumption until your own campaigns have measured it" in said(app)
+
+
+def test_the_capacity_stands_in_the_address(visit, shop, listed):
+    app = visit("contacts", shop, top="5")
+    assert rows(app)["customer"].tolist() == listed["customer"].head(5).tolist()
+    assert "5 contacts" in said(app)
+
+
+def test_a_channel_keeps_those_who_can_be_reached(visit, shop, listed):
+    app = visit("contacts", shop, via="By phone", top="7")
+    reachable = listed[listed["phone"].notna()]["customer"].head(7).tolist()
+    assert rows(app)["customer"].tolist() == reachable
+    assert rows(app)["phone"].str.fullmatch(r"\+35320910\d{4}").all()
+
+
+def test_why_is_a_fact(visit, shop):
+    why = rows(visit("contacts", shop))["reason"]
+    beginnings = ("Usually every ", "Bought once, ", "Large account", "Nothing changed",
+                  "No purchase ", "Last purchase ", "1 purchase ", "2 purchases ")  # fmt: skip
+    assert why.str.startswith(beginnings).all()
+
+
+def test_a_filter_narrows_the_list_but_not_the_model(visit, shop, listed):
+    app = visit("contacts", shop, store="Quay", top="500")
+    shown = rows(app).set_index("customer")
+    quay = listed[listed["store"] == "Quay"].set_index("customer")
+    assert set(shown.index) == set(quay.index)
+    assert shown["risk"].to_dict() == quay["risk"].round(2).to_dict()
+
+
+def test_a_mark_of_another_page_narrows_the_list(visit, shop, listed):
+    band = json.dumps({"kind": "risk_band", "low": 0.8, "high": 0.9})
+    app = visit("contacts", shop, behind=band, top="500")
+    inside = listed[(listed["risk"] >= 0.8) & (listed["risk"] < 0.9)]
+    assert set(rows(app)["customer"]) == set(inside["customer"]) != set()
+    assert f"Only the **{len(inside)} customers** you picked" in said(app)
+    app.button(key="everybody").click().run()
+    assert len(rows(app)) == min(500, len(listed))
+
+
+@pytest.mark.parametrize(
+    "mark", ['{"kind": "risk_band", "low": "a"}', '{"kind": "nonsense"}', "{", '{"kind": 3}',
+             '{"kind": "driver", "driver": "no such thing", "level": ""}'],
+)  # fmt: skip
+def test_a_mark_that_somebody_typed_breaks_nothing(visit, shop, mark):
+    app = visit("contacts", shop, behind=mark)
+    assert not broken(app) and len(rows(app)) == 20
+
+
+def test_mailing_files_wait_for_a_word_on_consent(visit, shop):
+    app = visit("contacts", shop)
+    assert downloads(app) == {
+        "CSV": True, "Excel": True, "CSV for Mailchimp": False, "CSV for Klaviyo": False,
+    }  # fmt: skip
+    app.checkbox(key="agreed-contacts").check().run()
+    assert all(downloads(app).values())
+
+
+def test_the_lapsed_are_a_list_of_their_own(visit, shop, listed):
+    app = visit("contacts", shop, list="Win back", top="500")
+    assert not set(rows(app)["customer"]) & set(listed["customer"])
+    assert rows(app)["amount"].is_monotonic_decreasing
+    assert "count as gone" in said(app)
+
+
+def test_where_percentages_are_refused_the_page_says_why(visit):
+    app = visit("contacts", world("anna 2024-05-01\nanna 2024-05-08\nbert 2024-05-20"))
+    assert "those with the longest silence first" in said(app)
+    assert "Unvalidated" in said(app) and "%" not in said(app)
+    assert rows(app)["customer"].tolist() == ["anna", "bert"]
+
+
+def test_an_unknown_margin_is_said(visit):
+    app = visit("contacts", lively_without_cost())
+    assert "No margin is known, so priority counts the whole amount" in said(app)
+    assert "of revenue, if a contact keeps" in said(app)
+
+
+def lively_without_cost():
+    database = lively()
+    with database.writing("test", "forgot what things cost") as writer:
+        writer.raw.execute("update sales_lines set unit_cost = null")
+        writer.derive()
+    return database
+
+
+def test_without_addresses_the_page_says_so(visit):
+    app = visit("contacts", world("anna 2024-05-01\nbert 2024-05-03"), via="By e-mail")
+    assert "Nobody to contact today" in said(app)
+    assert "the sales name no address" in said(app)
+
+
+def test_a_currency_nobody_named_is_not_made_up(visit):
+    app = visit("contacts", lively(currency=None))
+    assert "€" not in texts(app) and "$" not in said(app)
+
+
+@odd_shops
+def test_odd_shops_break_nothing(visit, text):
+    for tab in ("At risk", "Win back"):
+        app = visit("contacts", odd(text), list=tab)
+        assert not broken(app), texts(app)
+        assert texts(app)

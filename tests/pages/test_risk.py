@@ -1,0 +1,127 @@
+"""Who leaves next? The page, on shops a test made."""
+
+import json
+
+import pytest
+
+from retention.models import risk
+from tests.pages.conftest import texts
+from tests.pages.shops import broken, figures, lively, odd, odd_shops
+from tests.worlds import world
+
+
+@pytest.fixture(scope="module")
+def shop():
+    return lively()
+
+
+@pytest.fixture(scope="module")
+def assessed(shop):
+    return risk.assess(shop.snapshot())
+
+
+@pytest.fixture
+def read(visit):
+    """The page as somebody reads it, without Markdown's backslashes."""
+    def go(*page, **address):
+        app = visit(*page, **address)
+        assert not broken(app), texts(app)
+        return texts(app).replace("\\", ""), app
+    return go
+
+
+def test_without_data_the_page_says_what_would_fill_it(read):
+    assert "This page is filled by a sales export" in read("risk")[0]
+
+
+def test_the_answer_comes_first_and_its_proof_after(read, shop, assessed):
+    text, app = read("risk", shop)
+    scores = assessed.scores
+    expected = scores["risk"].sum()
+    assert f"About {expected:.0f} of your {len(scores)} active customers are expected" in text
+    assert "How sure? When this was last checked" in text
+    for heading in ("What it saw", "What it said", "What happened", "What it cannot know"):
+        assert heading in text
+    shown = " ".join(figures(app)).replace("\\", "")
+    assert "likelier to stay away than to buy" in shown
+    assert "Of 100 customers it called" in shown or "Too few customers in a group" in shown
+    assert "Of 100 pairs of a leaver and a stayer it ranks" in shown
+    assert "a season that differs from the stretch it learnt from" in text
+
+
+def test_everybody_stands_in_the_models_order(read, shop, assessed):
+    _, app = read("risk", shop)
+    lists = [each.value for each in app.dataframe if "reason" in each.value]
+    assert lists[-1]["customer"].tolist() == assessed.scores["customer"].tolist()
+    assert lists[-1]["risk"].is_monotonic_decreasing
+
+
+def test_a_band_leads_to_its_customers(read, shop, assessed):
+    band = json.dumps({"kind": "risk_band", "low": 0.5, "high": 0.6})
+    text, app = read("risk", shop, behind=band)
+    scores = assessed.scores
+    inside = scores[(scores["risk"] >= 0.5) & (scores["risk"] < 0.6)]
+    assert f"{len(inside)} customer" in text and "behind it" in text
+    lists = [set(each.value["customer"]) for each in app.dataframe if "customer" in each.value]
+    assert set(inside["customer"]) in lists
+
+
+def test_learning_machines_run_only_when_asked(read, shop, monkeypatch):
+    from retention.models import backtest
+
+    asked = []
+    monkeypatch.setattr(backtest, "learner_risks", lambda *_, **__: asked.append(1) or {})
+    _, app = read("risk", shop)
+    assert not asked
+    app.toggle(key="learners").set_value(True).run()
+    assert asked
+
+
+def test_filters_choose_whom_one_sees_not_what_is_learnt(read, shop, assessed):
+    text, _ = read("risk", shop, store="Quay")
+    assert "the model learns from all customers" in text
+    assert "How sure? When this was last checked" in text
+    assert f"of your {len(assessed.scores)} active customers" not in text
+
+
+def test_a_refused_model_shows_no_percentage(read):
+    text, app = read("risk", world("anna 2024-05-01\nanna 2024-05-08\nbert 2024-05-20"))
+    assert "Nobody can say in percent who leaves next; here they are, the longest silent" in text
+    assert "Unvalidated" in text
+    shown = app.dataframe[0]
+    assert "risk" not in shown.proto.column_order
+    assert shown.value["customer"].tolist() == ["anna", "bert"]
+
+
+def test_a_model_that_loses_to_a_rule_shows_the_contest_and_no_percentages(read):
+    text, app = read("risk", silent_by_lot())
+    assert "Nobody can say in percent" in text
+    assert any("Of 100 pairs" in title for title in figures(app))
+    assert not any("likelier to stay away" in title for title in figures(app))
+
+
+def silent_by_lot():
+    """Customers whose leaving nothing foretells: a coin is thrown every month."""
+    import numpy as np
+
+    coins = np.random.default_rng(3).random((80, 12)) < 0.5
+    return world("\n".join(
+        f"c{who} 2024-{month + 1:02}-{1 + who % 27:02}"
+        for who, throws in enumerate(coins) for month, heads in enumerate(throws) if heads
+    ))  # fmt: skip
+
+
+def test_filters_that_leave_nobody_active_are_said(read):
+    shop = lively()
+    with shop.writing("test", "a store that closed") as writer:
+        writer.raw.execute(
+            "update sales_lines set store = 'Closed' where ordered_at < '2020-01-20'"
+        )
+        writer.derive()
+    text, _ = read("risk", shop, store="Closed")
+    assert "active" in text
+
+
+@odd_shops
+def test_odd_shops_break_nothing(read, text):
+    assert read("risk", odd(text))[0]

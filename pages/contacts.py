@@ -21,7 +21,8 @@ keys = contact_list.behind_keys()
 headline = st.container()
 top, channel = contact_list.controls()
 today = contacts.take(everybody, top=top, channel=channel, keys=keys)
-gone = contacts.take(lapsed, top=top, channel=channel, keys=keys)
+all_gone = contacts.take(lapsed, channel=channel, keys=keys)
+gone = contacts.take(all_gone, top=top)
 
 with headline:
     if len(today):
@@ -46,7 +47,7 @@ if at_risk.open:
 if win_back.open:
     with win_back:
         if len(gone):
-            answer.note(plain(wording.win_back_headline(gone, len(lapsed), formats)))
+            answer.note(plain(wording.win_back_headline(gone, len(all_gone), formats)))
             contact_list.table(gone, contact_list.WIN_BACK, "win-back")
             contact_list.mailing_files(gone, "win-back")
         else:

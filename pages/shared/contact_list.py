@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 import pandas as pd
 import streamlit as st
 
@@ -129,7 +131,9 @@ def mailing_files(listed: pd.DataFrame, key: str) -> None:
 def _mailing_file(listed: pd.DataFrame, service: str, key: str, agreed: bool) -> None:
     def file() -> bytes:
         made = audiences.audience(listed, service, agreed=agreed)
-        return tables.to_csv(made, phone_columns=audiences.PHONE_COLUMNS)
+        text = tables.to_csv(made, phone_columns=audiences.PHONE_COLUMNS)
+        # without the mark for Excel, which a service may take for part of the first header
+        return text.removeprefix(codecs.BOM_UTF8)
 
     st.download_button(
         f"CSV for {service.capitalize()}", file, f"{service}-{key}.csv", "text/csv",

@@ -73,14 +73,12 @@ def order(has_risk: bool, horizon_days: int) -> str:
 
 
 def win_back_headline(taken: pd.DataFrame, lapsed: int, formats: Formats) -> str:
-    """Who has gone, and what those on the list had brought."""
+    """Who has gone, and what those on the list had brought; ``lapsed`` counts all of them."""
+    gone = f"{formats.count(lapsed, 'customer')} {'counts' if lapsed == 1 else 'count'} as gone"
+    who = "the largest" if len(taken) == 1 else f"the {formats.number(len(taken))} largest"
+    sentence = f"{gone}; {who} brought {formats.money(taken['amount'].sum())} before leaving"
     once = taken["orders"].eq(1).sum()
-    first = (
-        f"{formats.count(lapsed, 'customer')} count as gone. The "
-        f"{formats.count(len(taken), 'largest', 'largest')} below brought "
-        f"{formats.money(taken['amount'].sum())} before they stopped"
-    )
-    return first + (f"; {formats.number(once)} of them bought only once." if once else ".")
+    return sentence + (f", {formats.number(once)} of them in a single purchase." if once else ".")
 
 
 def _have(count: int, formats: Formats) -> str:

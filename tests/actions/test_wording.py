@@ -64,8 +64,11 @@ def test_the_margin_note_counts_whose_margin_is_borrowed():
 def test_win_back_counts_and_adds():
     gone = pd.DataFrame({"orders": [5, 1], "amount": [300.0, 150.0]})
     assert wording.win_back_headline(gone, 40, EURO) == (
-        "40 customers count as gone. The 2 largest below brought €450 before they "
-        "stopped; 1 of them bought only once."
+        "40 customers count as gone; the 2 largest brought €450 before leaving, 1 of them in a "
+        "single purchase."
+    )
+    assert wording.win_back_headline(gone.head(1), 1, EURO) == (
+        "1 customer counts as gone; the largest brought €300 before leaving."
     )
 
 

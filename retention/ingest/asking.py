@@ -132,9 +132,8 @@ def _which_amount(table: TextTable, seen: dict[str, Profile], mapping: "Mapping"
             f"No column of {table.path.name} holds amounts; which one is it? Visits can be loaded "
             "without amounts, and then money is not shown."
         )
-    return Question(
-        "amount", text, tuple(candidates[:MOST_CANDIDATES]), _map_flag("amount", candidates)
-    )
+    flag = _map_flag("amount", candidates) if candidates else "--map amount="
+    return Question("amount", text, tuple(candidates[:MOST_CANDIDATES]), flag)
 
 
 def _free(table: TextTable, mapping: "Mapping", name: str) -> list[str]:

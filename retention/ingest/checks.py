@@ -89,9 +89,9 @@ def _convert(cursor, mapping: Mapping, decided: Decided, received_at: datetime) 
     cursor.run("ingest/dates", date_order=decided.dates)
     _note_phones(cursor)
     cursor.run("ingest/fees", fee_codes=fees["codes"], fee_names=fees["names"])
+    cursor.run("ingest/looked_up", nobody=values["nobody"])
     cursor.run(
         "ingest/convert",
-        nobody=values["nobody"],
         cancelled=list(mapping.cancelled),
         not_sales=list(mapping.not_sales),
         total_words=values["totals"],
@@ -118,7 +118,9 @@ def _note_phones(cursor) -> None:
         phones = [_normal_phone(cell) for cell in cells]
         cursor.append(
             "phones",
-            pa.table({"cell": pa.array(cells, pa.string()), "phone": pa.array(phones, pa.string())}),
+            pa.table(
+                {"cell": pa.array(cells, pa.string()), "phone": pa.array(phones, pa.string())}
+            ),
         )
 
 

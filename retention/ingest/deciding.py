@@ -1,4 +1,4 @@
-"""What only a whole column can tell: which way round its dates are, and what its decimal mark is."""
+"""What only a whole column can tell: which way round its dates are, and its decimal mark."""
 
 from dataclasses import dataclass
 

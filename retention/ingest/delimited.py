@@ -68,7 +68,7 @@ def _dialect(beginning: str) -> Dialect | None:
     found = [dialect for dialect in found if dialect]
     if not found:
         return None
-    best = max(found, key=lambda dialect: (round(_fit(dialect), 1), dialect.header.width))
+    best = max(found, key=_standing)
     unquoted = _read_as(beginning, best.delimiter, quoted=False) if '"' in beginning else None
     if unquoted and _fit(unquoted) > _fit(best) + 0.02:
         return unquoted
@@ -97,14 +97,19 @@ def _read_as(beginning: str, delimiter: str, quoted: bool = True) -> Dialect | N
     header = find_header(rows)
     if header is None:
         return None
-    return Dialect(
-        delimiter, quoted, rows, header, ends[header.index] if header.index >= 0 else 0
-    )
+    return Dialect(delimiter, quoted, rows, header, ends[header.index] if header.index >= 0 else 0)
 
 
 def _reader(lines, delimiter: str, quoted: bool):
     quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     return csv.reader(lines, delimiter=delimiter, quoting=quoting)
+
+
+def _standing(dialect: Dialect) -> tuple:
+    """Fit first, then width. Under a wrong separator the real header looks like one more title."""
+    above = sum(any(cell.strip() for cell in row) for row in dialect.rows[: dialect.header.index])
+    fit = _fit(dialect)
+    return round(fit - 0.1 * min(above, 5), 1), dialect.header.width, fit
 
 
 def _fit(dialect: Dialect) -> float:
@@ -235,7 +240,7 @@ def _fitted(cells: list[str], header: Header) -> list[str] | None:
 
 
 def _numbers(first: int, count: int, passed_over: list[int]) -> tuple[np.ndarray, int]:
-    """Row numbers from ``first`` on for ``count`` rows, without those ``passed_over``; and the next.
+    """``count`` row numbers from ``first`` on, without those ``passed_over``; and the next one.
 
     ``passed_over`` may reach beyond these rows, since the reader looks ahead.
     """

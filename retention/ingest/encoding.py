@@ -49,7 +49,7 @@ class Utf8Text:
 
 
 def utf8_text(path: Path, *, packed: bool = False) -> Utf8Text:
-    """The text of ``path`` (gzip if ``packed``) as UTF-8. Raises ``Refused`` for what is no text."""
+    """The text of ``path`` (gzip if ``packed``) as UTF-8; ``Refused`` for what is no text."""
     with _opened(path, packed) as file:
         head = _read(path, file, _SAMPLE_BYTES)
     if not head:
@@ -103,7 +103,7 @@ def _read(path: Path, file, size: int) -> bytes:
 
 
 def _chunks(path: Path, file):
-    """The bytes of ``file``, piece by piece; an archive that unpacks to an absurd size is refused."""
+    """The bytes of ``file``, piece by piece; what unpacks to an absurd size is refused."""
     packed_bytes, unpacked_bytes = path.stat().st_size, 0
     while chunk := _read(path, file, CHUNK_BYTES):
         unpacked_bytes += len(chunk)
@@ -119,7 +119,7 @@ def _by_mark(head: bytes) -> str | None:
 
 
 def _by_zeros(path: Path, head: bytes) -> str | None:
-    """UTF-16 without its mark: digits, separators and line ends leave a zero in every other byte."""
+    """UTF-16 without its mark: digits and separators leave a zero in every other byte."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if not even + odd:
         return None
@@ -161,7 +161,7 @@ def _mostly_utf8(sample: bytes) -> bool:
 
 
 def _words_beyond_ascii(sample: bytes) -> Counter:
-    """How often each word with a byte over 127 occurs; a word ends at any ASCII that is no letter."""
+    """How often each word with a byte over 127 occurs; other ASCII signs part them."""
     letters = bytes(byte if byte > 127 or chr(byte).isalpha() else 32 for byte in range(256))
     words = Counter(sample.translate(letters).split())
     return Counter({word: count for word, count in words.items() if max(word) > 127})

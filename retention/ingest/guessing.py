@@ -1,7 +1,7 @@
 """Which column is which field, in a file of no known layout: by its name and by its cells.
 
-Names come from ``layouts/plain.toml`` in four ranks. What two columns could be with equal right, and
-what a sale cannot do without, becomes a question.
+Names come from ``layouts/plain.toml`` in four ranks. What two columns could be with equal
+right, and what a sale cannot do without, becomes a question.
 """
 
 from collections.abc import Collection
@@ -46,6 +46,7 @@ def guess(
         free = [column for column in free if column not in result.fields.values()]
     _by_content(result, wanted, free, seen)
     _settle_amount(result, table)
+    _settle_order(result, table, wanted)
     _join(result, free, wanted, seen)
     return result
 
@@ -73,9 +74,7 @@ def _name_rank(name: str, column: str) -> int:
 
 
 def _has(own: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    return any(
-        own[at : at + len(phrase)] == phrase for at in range(len(own) - len(phrase) + 1)
-    )
+    return any(own[at : at + len(phrase)] == phrase for at in range(len(own) - len(phrase) + 1))
 
 
 def _cells_fit(name: str, cells: Profile, rank: int) -> bool:
@@ -141,6 +140,18 @@ def _settle_amount(result: Guess, table: TextTable) -> None:
         del result.fields["amount"]
 
 
+def _settle_order(result: Guess, table: TextTable, wanted: list[str]) -> None:
+    """A bare "id" that comes back on other days is the customer's, not the order's."""
+    order, day = result.fields.get("order_id"), result.fields.get("ordered_at")
+    if not order or not day or result.ranks["order_id"] > WEAK:
+        return
+    if profile.repeats_over_days(table, order, day):
+        del result.fields["order_id"]
+        if "customer" in wanted and not {"customer"} & (set(result.fields) | set(result.open)):
+            result.fields["customer"] = order
+            result.ranks["customer"] = WEAK
+
+
 def _join(result: Guess, free: list[str], wanted: list[str], seen) -> None:
     """A name in two columns, and a date with its time of day beside it."""
     names = plain_names()["names"]
@@ -152,6 +163,7 @@ def _join(result: Guess, free: list[str], wanted: list[str], seen) -> None:
         result.joined["customer_name"] = (last,)
     day = result.fields.get("ordered_at")
     clock = found(names["time"], by_name)
-    if day and clock and seen[clock].clock >= 0.6:
-        if not any(":" in cell for cell in seen[day].values):
-            result.joined["ordered_at"] = (clock,)
+    if not day or not clock or seen[clock].clock < 0.6:
+        return
+    if not any(":" in cell for cell in seen[day].values):
+        result.joined["ordered_at"] = (clock,)

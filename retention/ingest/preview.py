@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from retention.ingest.checks import check
 from retention.ingest.fields import SALES_FIELDS
 from retention.ingest.mapping import Mapping
 from retention.ingest.question import Question
-from retention.ingest.staging import renamed
+from retention.ingest.staging import stage_batches
 from retention.ingest.table import TextTable
 from retention.store import IN_MEMORY, Database
 
@@ -18,8 +19,8 @@ _COLUMNS = ("row_number", *SALES_FIELDS, "reason")
 @dataclass(frozen=True)
 class Trial:
     """``rows`` are dictionaries: row_number, the mapped fields as they would be read, reason (why
-    a row would be rejected, else ``None``). ``questions`` come from the sample as a whole; while one
-    is open the rows hold the cells as written."""
+    a row would be rejected, else ``None``). ``questions`` come from the sample as a whole; while
+    one is open the rows hold the cells as written."""
 
     rows: list[dict]
     questions: tuple[Question, ...]
@@ -33,19 +34,18 @@ def preview(table: TextTable, mapping: Mapping) -> list[dict]:
 def try_sample(table: TextTable, mapping: Mapping, received_at: datetime = datetime.max) -> Trial:
     """Read the sample of ``table`` by the same statements as the whole file, in a database of its
     own. What the sample leaves open is asked only where the sample is the whole file."""
-    database = Database(IN_MEMORY)
-    try:
-        with database.writing("preview", "tried a sample") as cursor:
-            return _tried(cursor, table, mapping, received_at)
-    finally:
-        database.close()
+    with _scratch().writing("preview", "tried a sample") as cursor:
+        return _tried(cursor, table, mapping, received_at)
+
+
+@cache
+def _scratch() -> Database:
+    """Kept for the life of the process: making a database costs more than reading a sample."""
+    return Database(IN_MEMORY)
 
 
 def _tried(cursor, table: TextTable, mapping: Mapping, received_at: datetime) -> Trial:
-    cursor.run("ingest/staged")
-    cursor.append("staged", renamed(table, mapping, table.sample_batch()))
-    if mapping.fill_down:
-        cursor.run("ingest/fill_down")
+    stage_batches(cursor, table, mapping, [table.sample_batch()])
     checked = check(cursor, table, mapping, received_at)
     questions = checked.questions if table.whole_in_sample else ()
     if checked.questions:

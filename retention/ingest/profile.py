@@ -91,6 +91,16 @@ def repeats_on_each_line(table: TextTable, order: str, amount: str) -> bool:
     )
 
 
+def repeats_over_days(table: TextTable, code: str, day: str) -> bool:
+    """Whether values of ``code`` come back on other days: a customer's number, not an order's."""
+    code_at, day_at = table.columns.index(code), table.columns.index(day)
+    days = defaultdict(set)
+    for row in table.sample:
+        if row[code_at].strip():
+            days[row[code_at].strip()].add(row[day_at].strip()[:10])
+    return sum(1 for each in days.values() if len(each) > 1) >= max(3, 0.05 * len(days))
+
+
 def agrees_with_arithmetic(table: TextTable, amount: str, quantity: str, price: str) -> bool:
     """Whether ``amount`` is quantity × price on nearly every line of the sample."""
     places = [table.columns.index(column) for column in (amount, quantity, price)]

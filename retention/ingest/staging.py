@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from retention.ingest.blanks import tidy
 from retention.ingest.mapping import Mapping
 from retention.ingest.table import ROW_NUMBER, TextTable
 
@@ -12,23 +13,38 @@ from retention.ingest.table import ROW_NUMBER, TextTable
 def stage(
     cursor, table: TextTable, mapping: Mapping, progress: Callable[[float], None] | None = None
 ) -> None:
-    """Fill the temporary table ``staged`` on ``cursor`` with every row of ``table`` that could be
+    """Fill the temporary view ``staged`` on ``cursor`` with every row of ``table`` that could be
     laid into columns; the others are in ``table.broken`` afterwards. ``progress`` is told the share
     read, 0–1."""
-    cursor.run("ingest/staged")
-    for batch in table.batches():
-        cursor.append("staged", renamed(table, mapping, batch))
+    stage_batches(cursor, table, mapping, table.batches(), progress)
+
+
+def stage_batches(cursor, table: TextTable, mapping: Mapping, batches, progress=None) -> None:
+    """The same for some of the table's rows, given as ``batches``."""
+    _begin(cursor, renamed(table, mapping, table.sample_batch(0)))
+    for batch in batches:
+        cursor.append("cells", renamed(table, mapping, batch))
         if progress:
             progress(table.read_share)
+    cursor.run("ingest/staged")
     if mapping.fill_down:
         cursor.run("ingest/fill_down")
+        cursor.run("ingest/staged_filled")
+
+
+def _begin(cursor, first_batch: pa.RecordBatch) -> None:
+    """An empty table ``cells`` with the columns of ``first_batch``."""
+    cursor.run("ingest/staged_columns")
+    cursor.raw.register("first_batch", first_batch)
+    cursor.run("ingest/cells")
+    cursor.raw.unregister("first_batch")
 
 
 def renamed(table: TextTable, mapping: Mapping, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """The mapped columns of ``batch`` under the names of our fields."""
+    """The mapped columns of ``batch`` under the names of our fields, their blanks seen to."""
     place = {column: at for at, column in enumerate(table.columns, 1)}
     cells = {
-        name: _cells(batch, [place[column], *(place[more] for more in mapping.joined.get(name, ()))])
+        name: _cells(batch, [place[each] for each in (column, *mapping.joined.get(name, ()))])
         for name, column in {**mapping.fields, **mapping.values}.items()
     }
     return pa.RecordBatch.from_arrays(
@@ -37,7 +53,7 @@ def renamed(table: TextTable, mapping: Mapping, batch: pa.RecordBatch) -> pa.Rec
 
 
 def _cells(batch: pa.RecordBatch, places: list[int]) -> pa.Array:
-    columns = [batch.column(at) for at in places]
+    columns = [tidy(batch.column(at)) for at in places]
     if len(columns) == 1:
         return columns[0]
     return pc.utf8_trim_whitespace(pc.binary_join_element_wise(*columns, " "))

@@ -60,9 +60,7 @@ def _checked_format(path: Path) -> str:
 def _check_size(path: Path, packed: zipfile.ZipFile) -> None:
     unpacked = sum(entry.file_size for entry in packed.infolist())
     ratio = unpacked / max(1, path.stat().st_size)
-    if unpacked > MAX_UNPACKED_BYTES or (
-        unpacked > _SMALL_BYTES and ratio > MAX_UNPACKING_RATIO
-    ):
+    if unpacked > MAX_UNPACKED_BYTES or (unpacked > _SMALL_BYTES and ratio > MAX_UNPACKING_RATIO):
         raise Refused(f"{path.name} unpacks to an absurd size; export it as CSV.")
 
 
@@ -116,7 +114,7 @@ def _table(path, book_format, rows, sheet, sheets, chosen) -> TextTable:
     beginning = [_texts(row) for row in islice(rows, table.SAMPLE_ROWS + 50)]
     header = find_header(beginning)
     if header is None:
-        raise Refused(f"{path.name} has no rows on the sheet “{sheet}”; choose another with --sheet.")
+        raise Refused(f"{path.name} has no rows on the sheet “{sheet}”; choose another sheet.")
     numbered = [
         (number, [row[at] for at in header.kept])
         for number, row in enumerate(beginning, 1)

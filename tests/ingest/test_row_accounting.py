@@ -60,7 +60,7 @@ def _read(path) -> tuple[dict, dict]:
     line_end=st.sampled_from(["\n", "\r\n"]),
     block=st.sampled_from([150, 400, 1 << 22]),
 )
-def test_rows_equal_those_of_pythons_reader(rows, delimiter, line_end, block, tmp_path, monkeypatch):
+def test_rows_equal_pythons_own(rows, delimiter, line_end, block, tmp_path, monkeypatch):
     data = _written(rows, delimiter, line_end)
     path = tmp_path / "rows.csv"
     path.write_bytes(data)

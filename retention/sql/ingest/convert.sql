@@ -8,33 +8,28 @@ with typed as (
         s.quantity as quantity_written,
         s.unit_price as unit_price_written,
         clean_code(s.order_id) as order_id,
-        case when is_plain_time(s.ordered_at) then try_cast(s.ordered_at as timestamp)
-             else d.moment end as ordered_at,
-        case when n.word is null then clean_code(s.customer) end as customer_id,
+        coalesce(l.ordered_at, case when is_plain_time(s.ordered_at)
+            then try_cast(s.ordered_at as timestamp) end) as ordered_at,
+        case when coalesce(l.is_nobody, false) then null else clean_code(s.customer) end
+            as customer_id,
         clean(s.customer_name) as customer_name,
         clean(s.email) as email,
-        p.phone as phone_key,
+        l.phone_key,
         clean(s.phone) as phone,
         clean_code(s.product) as product,
         clean(s.product_name) as product_name,
         clean(s.category) as category,
-        case when q.cell is not null then q.value
-             else try_cast(s.quantity as decimal(18, 4)) end as quantity,
-        case when u.cell is not null then u.value
-             else try_cast(s.unit_price as decimal(18, 4)) end as unit_price,
-        case when x.cell is not null then x.value
-             else try_cast(s.discount as decimal(18, 4)) end as discount_number,
-        coalesce(x.is_percent, false) as discount_is_percent,
-        case when a.cell is not null then a.value
-             else try_cast(s.amount as decimal(18, 4)) end as amount_number,
-        case when k.cell is not null then k.value
-             else try_cast(s.unit_cost as decimal(18, 4)) end as unit_cost,
-        case when r.cell is not null then r.value
-             else try_cast(s.refunded as decimal(18, 4)) end as refunded,
-        coalesce(q.is_nothing, false) as quantity_is_nothing,
-        coalesce(u.is_nothing, false) as unit_price_is_nothing,
-        coalesce(a.is_nothing, false) as amount_is_nothing,
-        coalesce(d.is_nothing, false) as ordered_at_is_nothing,
+        coalesce(l.quantity, try_cast(s.quantity as decimal(18, 4))) as quantity,
+        coalesce(l.unit_price, try_cast(s.unit_price as decimal(18, 4))) as unit_price,
+        coalesce(l.discount, try_cast(s.discount as decimal(18, 4))) as discount_number,
+        l.discount_is_percent,
+        coalesce(l.amount, try_cast(s.amount as decimal(18, 4))) as amount_number,
+        coalesce(l.unit_cost, try_cast(s.unit_cost as decimal(18, 4))) as unit_cost,
+        coalesce(l.refunded, try_cast(s.refunded as decimal(18, 4))) as refunded,
+        coalesce(l.quantity_is_nothing, false) as quantity_is_nothing,
+        coalesce(l.unit_price_is_nothing, false) as unit_price_is_nothing,
+        coalesce(l.amount_is_nothing, false) as amount_is_nothing,
+        coalesce(l.ordered_at_is_nothing, false) as ordered_at_is_nothing,
         upper(clean(s.currency)) as currency_written,
         clean(s.country) as country,
         clean(s.city) as city,
@@ -42,28 +37,16 @@ with typed as (
         clean(s.store) as store,
         clean(s.salesperson) as salesperson,
         clean(s.coupon_code) as coupon_code,
-        case when is_plain_time(s.promised_at) then try_cast(s.promised_at as timestamp)
-             else dp.moment end as promised_at,
-        case when is_plain_time(s.delivered_at) then try_cast(s.delivered_at as timestamp)
-             else dd.moment end as delivered_at,
+        coalesce(l.promised_at, case when is_plain_time(s.promised_at)
+            then try_cast(s.promised_at as timestamp) end) as promised_at,
+        coalesce(l.delivered_at, case when is_plain_time(s.delivered_at)
+            then try_cast(s.delivered_at as timestamp) end) as delivered_at,
         clean(s.status) as status,
         coalesce(trim(s.cancelled_at), '') <> '' as has_cancelled_at,
         clean(s.row_type) as row_type,
-        case when fc.cell is not null or fn.cell is not null then 'fee' else 'product' end as kind
+        case when l.is_fee then 'fee' else 'product' end as kind
     from staged as s
-    left join dates as d on d.cell = s.ordered_at
-    left join dates as dp on dp.cell = s.promised_at
-    left join dates as dd on dd.cell = s.delivered_at
-    left join numbers as q on q.cell = s.quantity
-    left join numbers as u on u.cell = s.unit_price
-    left join numbers as x on x.cell = s.discount
-    left join numbers as a on a.cell = s.amount
-    left join numbers as k on k.cell = s.unit_cost
-    left join numbers as r on r.cell = s.refunded
-    left join phones as p on p.cell = s.phone
-    left join fees as fc on fc.cell = s.product
-    left join fees as fn on fn.cell = s.product_name
-    left join (select unnest($nobody) as word) as n on n.word = lower(trim(s.customer))
+    left join looked_up as l on l.row_number = s.row_number
 ),
 
 priced as (
@@ -79,15 +62,24 @@ valued as (
     select *,
         try_cast(
             case
-                when amount_number is null
-                    then quantity * unit_price - sign(quantity) * coalesce(discount, 0)
-                when $amount_before_discount
-                    then amount_number - sign(amount_number) * coalesce(discount, 0)
+                when amount_number is null then quantity * unit_price
                 else amount_number
-            end - case when $orders_are_shared then 0 else coalesce(abs(refunded), 0) end
-        as decimal(18, 4)) as amount,
+            end
+        as decimal(18, 4)) as full_amount,
         list_contains($cancelled, lower(status)) or has_cancelled_at as is_cancelled
     from priced
+),
+
+paid as (
+    select *,
+        case
+            -- a discount goes against the sign of its line, so that a return gives less back
+            when discount <> 0 and ($amount_before_discount or amount_number is null)
+                then full_amount - case when full_amount < 0 then -discount else discount end
+            else full_amount
+        end - case when refunded <> 0 and not $orders_are_shared then abs(refunded)
+            else cast(0 as decimal(18, 4)) end as amount
+    from valued
 ),
 
 judged as (
@@ -154,7 +146,7 @@ judged as (
                     then 'the product code "' || product || '" was damaged by a spreadsheet' end
             ), '')
         end as reason
-    from valued
+    from paid
 )
 
 select

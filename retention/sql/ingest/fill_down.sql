@@ -1,5 +1,5 @@
 -- what stands only on the first line of an order belongs to all its lines
-create or replace temp table staged as
+create or replace temp table filled as
 select * replace (
     first_value(nullif(ordered_at, '') ignore nulls) over whole_order as ordered_at,
     first_value(nullif(customer, '') ignore nulls) over whole_order as customer,

@@ -1,17 +1,14 @@
--- how a cell is cleaned; what is plain enough to be cast without looking closer
+-- how a staged cell is read; what is plain enough to be cast without looking closer
 
--- trimmed, inner blanks collapsed, empty and machine-written nothings as NULL
+-- empty and machine-written nothings as NULL. Blanks were seen to when the cell was staged. (No IN
+-- list here: it would become a join for every column.)
 create or replace temp macro clean(cell) as
-    case
-        when cell is null or cell in ('', 'NaN', 'nan', 'NULL', 'null', '#N/A') then null
-        when regexp_matches(cell, '[\t\r\n\x{A0}\x{202F}\x{FEFF}]|  ')
-            then nullif(trim(regexp_replace(cell, '[\s\x{A0}\x{202F}\x{FEFF}]+', ' ', 'g')), '')
-        else nullif(trim(cell), '')
-    end;
+    case when strlen(cell) <= 4 and regexp_full_match(cell, '|NaN|nan|NULL|null|#N/A') then null
+         else cell end;
 
 -- the same for a code: a number that passed through a table of floats loses its ".0"
 create or replace temp macro clean_code(cell) as
-    case when ends_with(trim(cell), '.0') then regexp_replace(clean(cell), '^([0-9]+)\.0$', '\1')
+    case when contains(cell, '.0') then regexp_replace(clean(cell), '^([0-9]+)\.0$', '\1')
          else clean(cell) end;
 
 -- digits with a dot before anything but three digits: nothing else it could mean

@@ -41,7 +41,9 @@ grouped as (
         rtrim(part.digits) as digits,
         regexp_matches(rtrim(part.digits), '[ '']') as is_grouped,
         part.opening in ('-', '(') or part.sign = '-' or part.closing = '-' as is_negative,
-        (part.opening = '(') = (part.closing = ')') as is_balanced
+        (part.opening = '(') = (part.closing = ')')
+            and (part.opening in ('-', '+'))::int + (part.sign <> '')::int
+                + (part.closing = '-')::int <= 1 as is_balanced
     from taken_apart
 )
 

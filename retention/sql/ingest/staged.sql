@@ -1,32 +1,5 @@
--- one row per row of the file, its cells as written under our own names
-create or replace temp table staged (
-    row_number bigint,
-    order_id varchar,
-    ordered_at varchar,
-    customer varchar,
-    customer_name varchar,
-    email varchar,
-    phone varchar,
-    product varchar,
-    product_name varchar,
-    category varchar,
-    quantity varchar,
-    unit_price varchar,
-    discount varchar,
-    amount varchar,
-    unit_cost varchar,
-    currency varchar,
-    country varchar,
-    city varchar,
-    channel varchar,
-    store varchar,
-    salesperson varchar,
-    coupon_code varchar,
-    promised_at varchar,
-    delivered_at varchar,
-    status varchar,
-    order_amount varchar,                     -- net amount of the whole order
-    cancelled_at varchar,                     -- filled where the order was cancelled
-    refunded varchar,                         -- money given back on this line or order
-    row_type varchar                          -- tells sales from other rows
-)
+-- one row per row of the file with every column, NULL where the file has none
+create or replace temp view staged as
+select * from cells
+union all by name
+select * from staged_columns

@@ -1,0 +1,117 @@
+"""The users' ways through the dashboard, driven as a person would."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from retention.demo import write_sales
+from tests.browser.conftest import settled
+
+pytestmark = pytest.mark.browser
+
+
+def test_owner_opens_a_deep_link_on_a_fresh_server_filters_and_drills_to_a_customer(serve, visit):
+    server = serve()
+    page = visit(f"{server.address}/cohorts?store=Harbour")  # the very first visit
+    page.get_by_text("Do they come back?").first.wait_for()
+    assert "store Harbour" in page.inner_text('[class*="st-key-filtered"]')
+
+    page.get_by_text("Quarter", exact=True).first.click()
+    settled(page)
+    assert "grain=Quarter" in page.url and "store=Harbour" in page.url
+
+    cell = page.locator(".js-plotly-plot .bars .point path").nth(2)
+    cell.wait_for()
+    box = cell.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    behind = page.locator('[class*="st-key-behind"]').first
+    behind.wait_for()
+    settled(page)
+    assert "behind=" in page.url and "behind it" in behind.inner_text()
+
+
+def test_a_link_to_one_customer_opens_that_customer(standing, visit):
+    page = visit(f"{standing.address}/customer?customer=C00749")
+    page.get_by_text("Sinéad Nolan").first.wait_for()
+
+
+def test_manager_uploads_a_file_and_sees_preview_batch_and_overview(serve, visit, tmp_path):
+    upload(serve(sample=False), visit, write_sales(tmp_path / "october.csv"), "54,381")
+
+
+@pytest.mark.needs_shared_data
+def test_manager_uploads_a_real_log(serve, visit, shared_data):
+    packed = shared_data / "online_retail" / "online_retail.csv.gz"
+    upload(serve(sample=False), visit, packed, "541,909")
+
+
+def upload(server, visit, path, lines):
+    page = visit(f"{server.address}/data")
+    page.get_by_text("Nothing is loaded yet").wait_for()
+    page.set_input_files("input[type=file]", path)
+    load = page.get_by_role("button", name=f"Load {path.name}")
+    load.wait_for()
+    settled(page)
+    page.get_by_text("How the columns are read").wait_for()
+    load.click()
+    page.get_by_text(re.compile(rf"{lines} rows = {lines} accepted")).wait_for()
+    page.get_by_text(f"{lines} lines").first.wait_for()  # the headline counts the batch
+    page.get_by_text("See what changed").first.click()
+    settled(page)
+    page.get_by_text("How healthy is my customer base?").first.wait_for()
+    assert page.locator('[data-testid="stMetric"]').count() >= 4
+
+
+def test_team_takes_the_top_twenty_and_downloads_it(standing, visit):
+    page = visit(f"{standing.address}/contacts")
+    page.get_by_text("Whom do we contact today?").first.wait_for()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="CSV", exact=True).first.click()
+    rows = list(csv.DictReader(io.StringIO(taken.value.path().read_text("utf-8-sig"))))
+    assert len(rows) == 20
+
+
+def test_an_anonymous_deep_link_shows_the_log_in_alone(serve, visit):
+    server = serve(REGULARS_PASSPHRASE="open sesame")
+    page = visit(f"{server.address}/contacts")  # the very first visit, to a protected page
+    page.get_by_label("Passphrase").wait_for()
+    assert "example.org" not in page.content() and page.locator("table, canvas").count() == 0
+    page.get_by_label("Passphrase").fill("open sesame")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_text("Whom do we contact today?").first.wait_for()
+
+
+def test_a_page_survives_a_restart_of_the_server(serve, visit):
+    server = serve()
+    page = visit(f"{server.address}/segments?store=Harbour")
+    page.get_by_text("Who are they?").first.wait_for()
+    server.stop()
+    server.start()
+    page.reload()
+    settled(page)
+    page.get_by_text("Who are they?").first.wait_for()
+    assert "store Harbour" in page.inner_text('[class*="st-key-filtered"]')
+
+
+def test_two_tabs_keep_their_own_filters(standing, visit):
+    harbour = visit(f"{standing.address}/overview?store=Harbour")
+    online = visit(f"{standing.address}/overview?channel=online")
+    harbour.reload()
+    settled(harbour)
+    assert "Harbour" in harbour.inner_text('[class*="st-key-filtered"]')
+    assert "Harbour" not in online.inner_text('[class*="st-key-filtered"]')
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "cohorts", "segments", "causes", "risk", "customer", "contacts", "data",
+             "settings"],
+)  # fmt: skip
+def test_no_page_complains(standing, visit, name):
+    page = visit(f"{standing.address}/{name}")
+    settled(page)
+    assert page.locator('[data-testid="stException"]').count() == 0
+    assert "Something went wrong" not in page.inner_text("body")
+    wide = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert wide, "the page is wider than the window"

@@ -20,7 +20,8 @@ def wilson(events, n):
         scale = 1 + Z95**2 / n
         low, high = (centre - half) / scale, (centre + half) / scale
     # at 0 and at n the bound is the share itself, which rounding would miss by a hair
-    return np.where(events == 0, 0.0, low), np.where(events == n, 1.0, high)
+    low = np.where((events == 0) & (n > 0), 0.0, low)
+    return low, np.where((events == n) & (n > 0), 1.0, high)
 
 
 def newcombe(events_a, n_a, events_b, n_b):

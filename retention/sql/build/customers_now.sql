@@ -15,8 +15,8 @@ last_gaps as (
 money as (
     select
         customer_key,
-        sum(amount) as amount,
-        sum(case when purchase_day > $as_of - 2 * $horizon_days then amount else 0 end)
+        coalesce(sum(amount), 0) as amount,
+        sum(case when purchase_day > $as_of - 2 * $horizon_days then coalesce(amount, 0) else 0 end)
             as amount_2h
     from customer_days
     group by customer_key

@@ -28,7 +28,7 @@ ranked as (
         ) as place
     from ends as e
     inner join lines as l on l.customer_key = e.customer_key and l.day = e.day
-    where not l.is_return and l.amount > 0
+    where not l.is_return and coalesce(l.amount > 0, true)
 ),
 
 discounts as (

@@ -1,10 +1,11 @@
--- one row per purchase: a customer-day with a net amount above zero, by customer and number
+-- one row per purchase: a customer-day with a net amount above zero, or a visit whose lines bring
+-- no amount at all (a salon's book), by customer and number
 with days as (
-    select customer_key, purchase_day as day, sum(amount) as amount
+    select customer_key, purchase_day as day, coalesce(sum(amount), 0) as amount
     from customer_days
     where known_day <= $as_of
     group by customer_key, purchase_day
-    having sum(amount) > 0
+    having coalesce(sum(amount) > 0, true)
 ),
 
 numbered as (

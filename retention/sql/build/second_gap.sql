@@ -32,7 +32,8 @@ curve as (
 ),
 
 scaled as (
-    select days, share / nullif((select max(share) from curve), 0) as share
+    -- the curve is a sum of logarithms: without a hair's breadth a quantile could be missed by rounding
+    select days, share / nullif((select max(share) from curve), 0) + 1e-9 as share
     from curve
     where events > 0
 )

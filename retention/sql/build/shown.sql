@@ -7,7 +7,7 @@ with inside as (
     group by customer_key, day
 )
 
-select p.customer_key, p.number, p.day, i.amount, p.first_day, p.gap_days
+select p.customer_key, p.number, p.day, coalesce(i.amount, 0) as amount, p.first_day, p.gap_days
 from purchases as p
 inner join inside as i on i.customer_key = p.customer_key and i.day = p.day
-where i.amount > 0
+where coalesce(i.amount > 0, true)

@@ -6,7 +6,7 @@ with days as (
     from customer_days
     where known_day <= $cutoff
     group by customer_key, purchase_day
-    having sum(amount) > 0
+    having coalesce(sum(amount) > 0, true)
 ),
 
 inside as (

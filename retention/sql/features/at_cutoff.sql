@@ -5,11 +5,11 @@
 -- $cutoff + $horizon_days, as known at the end of that day, make the label. No row does both.
 -- $one_in keeps one customer in so many (1: everybody), the same ones at every cut-off.
 with days as (
-    select customer_key, purchase_day as day, sum(amount) as amount
+    select customer_key, purchase_day as day, coalesce(sum(amount), 0) as amount
     from customer_days
     where known_day <= $cutoff and customer_key % $one_in = 0
     group by customer_key, purchase_day
-    having sum(amount) > 0
+    having coalesce(sum(amount) > 0, true)
 ),
 
 purchases_then as (
@@ -102,7 +102,7 @@ bought_after as (
             and purchase_day <= $cutoff + $horizon_days
             and known_day <= $cutoff + $horizon_days
         group by customer_key, purchase_day
-        having sum(amount) > 0
+        having coalesce(sum(amount) > 0, true)
     ) as after
 )
 

@@ -7,7 +7,7 @@ with days as (
     from customer_days
     where known_day <= $cutoff and customer_key % $one_in = 0
     group by customer_key, purchase_day
-    having sum(amount) > 0
+    having coalesce(sum(amount) > 0, true)
 ),
 
 customers as (

@@ -1,0 +1,80 @@
+"""The derived tables: what counts as a purchase, whose day it is, and as known on which day."""
+
+from datetime import date
+
+import pytest
+
+from retention.store import Filters
+from tests.worlds import world, world_of
+
+
+def purchases(snapshot):
+    return [(str(d)[:10], float(a)) for d, a in snapshot.ask("test/purchases").values]
+
+
+@pytest.fixture(autouse=True)
+def question(monkeypatch, tmp_path):
+    """One question of the tests' own, so that the tables can be looked into."""
+    from retention import sql
+
+    texts = {"test/purchases": "select day, amount from shown order by day, customer_key",
+             "test/status": "select customer, status from customers_now order by customer"}  # fmt: skip
+    before = sql.text
+    monkeypatch.setattr(sql, "text", lambda name: texts.get(name) or before(name))
+    monkeypatch.setattr(sql, "parameters", lambda name: frozenset() if name in texts
+                        else frozenset(sql._PARAMETER.findall(sql._COMMENT.sub("", before(name)))))  # fmt: skip
+
+
+def test_three_receipts_of_one_day_are_one_purchase():
+    shop = world("anna 2024-01-05T10:00 5\nanna 2024-01-05T12:00 7\nanna 2024-01-06 1")
+    assert purchases(shop.snapshot()) == [("2024-01-05", 12), ("2024-01-06", 1)]
+
+
+def test_a_bars_day_ends_when_it_closes_but_a_date_alone_stays_on_its_day():
+    shop = world("anna 2024-01-06T01:30 5\nanna 2024-01-08 7", day_starts_at=3)
+    assert purchases(shop.snapshot()) == [("2024-01-05", 5), ("2024-01-08", 7)]
+
+
+def test_a_return_counts_against_its_sale_from_its_own_day_on():
+    shop = world("anna 2024-01-05 10 product=tea\nanna 2024-02-01 -4 product=tea")
+    assert purchases(shop.snapshot()) == [("2024-01-05", 6)]
+    assert purchases(shop.snapshot(as_of=date(2024, 1, 31))) == [("2024-01-05", 10)]
+
+
+def test_a_line_is_never_returned_more_than_whole():
+    # the second return of 8 does not fit into what is left of 10: it counts on its own day
+    shop = world(
+        "anna 2024-01-05 10 product=tea\nanna 2024-02-01 -8 product=tea\n"
+        "anna 2024-02-02 -8 product=tea\nanna 2024-02-02 20 product=cups"
+    )
+    assert purchases(shop.snapshot()) == [("2024-01-05", 2), ("2024-02-02", 12)]
+
+
+def test_a_cancelled_order_is_no_purchase():
+    shop = world("anna 2024-01-05 10 status=cancelled\nanna 2024-01-09 4")
+    assert purchases(shop.snapshot()) == [("2024-01-09", 4)]
+
+
+def test_visits_without_amounts_are_purchases():
+    days = [date(2024, 1, 5), date(2024, 2, 5)]
+    shop = world_of([{"customer": "anna", "ordered_at": day} for day in days])
+    assert purchases(shop.snapshot()) == [("2024-01-05", 0), ("2024-02-05", 0)]
+
+
+def test_amounts_of_the_parts_add_up_to_the_whole_under_filters():
+    shop = world("anna 2024-01-05 10 store=North\nanna 2024-01-05 5 store=South\n- 2024-01-06 2")
+    north = purchases(shop.snapshot(filters=Filters(store=("North",))))
+    south = purchases(shop.snapshot(filters=Filters(store=("South",))))
+    assert north == [("2024-01-05", 10)] and south == [("2024-01-05", 5)]
+
+
+def test_a_status_is_the_first_that_holds():
+    # H = 30: lapsed after 60 days. Bert came back after 90 days of silence; Dora is new.
+    shop = world(
+        "anna 2024-01-05\nanna 2024-01-15\n"
+        "bert 2024-01-05\nbert 2024-04-04\n"
+        "cleo 2024-03-06\ncleo 2024-03-16\ncleo 2024-03-26\ncleo 2024-04-05\n"
+        "dora 2024-04-06"
+    )
+    found = dict(shop.snapshot().ask("test/status").values)
+    assert found == {"anna": "lapsed", "bert": "reactivated", "cleo": "on time", "dora": "new"}

@@ -5,7 +5,9 @@
 -- $cutoff + $horizon_days, as known at the end of that day, make the label. No row does both.
 -- $one_in keeps one customer in so many (1: everybody), the same ones at every cut-off.
 with days as (
-    select customer_key, purchase_day as day, coalesce(sum(amount), 0) as amount
+    select customer_key, purchase_day as day,
+        -- visits without amounts are alike, and the logarithm of a mean needs one above zero
+        coalesce(sum(amount), 1) as amount
     from customer_days
     where known_day <= $cutoff and customer_key % $one_in = 0
     group by customer_key, purchase_day

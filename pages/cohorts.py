@@ -68,12 +68,8 @@ def choices() -> tuple[str, str, str]:
 
 def show_triangle(cells, definition: str, kind: str) -> None:
     """The main picture, and the customers behind the cell that was clicked."""
-    period = contrast.compared_period(cells, grain)
-    title = f"Who began in which {grain}, and who bought again"
-    if period is not None:
-        title = sentences.triangle_title(
-            contrast.at_period(cells, period), grain=grain, kind=kind, unit=unit, formats=formats
-        )
+    compared = contrast.at_period(cells, contrast.compared_period(cells, grain))
+    title = sentences.triangle_title(compared, grain=grain, kind=kind, unit=unit, formats=formats)
     picked = figures.show_figure(
         charts.triangle(
             cells, title=title, subtitle=page.subtitle(definition, n=members(cells)), grain=grain,
@@ -176,8 +172,7 @@ compared = (
 )
 with headline:
     said = sentences.headline(line, grain=grain, kind=kind, unit=unit, formats=formats)
-    period = contrast.compared_period(compared, grain)
-    out = contrast.at_period(compared, period) if period is not None else compared.head(0)
+    out = contrast.at_period(compared, contrast.compared_period(compared, grain))
     answer.headline(plain(said), plain(sentences.standing_out(out, grain=grain, formats=formats)))
 
 definition = sentences.definition(

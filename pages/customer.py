@@ -118,7 +118,7 @@ def timeline(row) -> None:
     )  # fmt: skip
     answer.how_counted("expected_next")
     if picked:
-        day = visits[(visits["day"].dt.date == picked["day"]) & (visits["kind"] == picked["kind"])]
+        day = visits[(visits["day"].dt.date == picked["day"]) & (visits["kind"] == picked["of"])]
         st.markdown(f"**{formats.day(picked['day'])}**")
         tables.table(day, VISITS, "day", file_name="day")
     newest = visits.iloc[::-1]

@@ -67,8 +67,9 @@ def tiles(table, history) -> None:
         told = sentences.tile(row, formats)
         line = history[told.figure].dropna().tail(MONTHS_IN_A_TILE)
         metrics.append(
-            answer.Metric(told.figure, told.value, told.change, told.good, list(line),
-                          against=told.against)
+            answer.Metric(
+                told.figure, told.value, told.change, told.good, list(line), against=told.against
+            )
         )
     answer.metric_row(metrics)
 
@@ -153,9 +154,7 @@ set_up()
 month = session.ask("month.newest")
 months = session.ask("bucket.months")
 history = session.ask("overview.history")
-answer.headline(
-    plain(sentences.headline(month, formats)), plain(sentences.balance(month, formats))
-)
+answer.headline(plain(sentences.headline(month, formats)), plain(sentences.balance(month, formats)))
 if history.empty or months.empty:
     answer.too_few("Nothing was sold inside these filters in a whole month.")
     st.stop()

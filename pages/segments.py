@@ -33,12 +33,17 @@ PARETO = {
     "amount": ("Amount", "money"),
     "amount_share": ("Share of amount", "share"),
 }
-MEANING = "recency, frequency and money scores of the whole history"
+MEANING = "by recency, frequency and money in the whole history"
 INSIDE = "customers with a purchase inside the filter, their amount inside it"
+WHOLE = "whatever the period"
 
 
 def definition(text: str) -> str:
-    return f"{text} · {INSIDE}" if page.filters else text
+    """What is counted, and which meaning the filters have here: a period has none, because
+    segments are of the whole history."""
+    if page.filters.by_line or page.filters.segment:
+        return f"{text} · {INSIDE}"
+    return f"{text} · {WHOLE}" if page.filters.since else text
 
 
 def show_treemap(summary) -> None:

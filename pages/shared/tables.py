@@ -11,8 +11,14 @@ LAZY_FROM = 2000
 """Rows from which the browser fetches a table piece by piece."""
 
 
-def table(frame: pd.DataFrame, columns: dict[str, tuple[str, str | None]], key: str, *,
-          file_name: str, height: int | str = "auto") -> None:
+def table(
+    frame: pd.DataFrame,
+    columns: dict[str, tuple[str, str | None]],
+    key: str,
+    *,
+    file_name: str,
+    height: int | str = "auto",
+) -> None:
     """The named columns of a documented table, with downloads of the whole of it.
 
     `columns`: column → (label, unit); units are number, decimal, money, share, ratio, day, month
@@ -21,16 +27,20 @@ def table(frame: pd.DataFrame, columns: dict[str, tuple[str, str | None]], key: 
     shown = [name for name in columns if name in frame.columns]
     formats = session.view().formats
     st.dataframe(
-        _in_percent(frame[shown], columns), hide_index=True, placeholder="–",
-        key=f"table-{key}", height=height,
+        _in_percent(frame[shown], columns),
+        hide_index=True,
+        placeholder="–",
+        key=f"table-{key}",
+        height=height,
         column_config={name: column(*columns[name], formats) for name in shown},
         lazy=len(frame) > LAZY_FROM,
     )
     downloads.download_row(frame, file_name, key=key)
 
 
-def numbers(frame: pd.DataFrame, columns: dict[str, tuple[str, str | None]], key: str, *,
-            file_name: str) -> None:
+def numbers(
+    frame: pd.DataFrame, columns: dict[str, tuple[str, str | None]], key: str, *, file_name: str
+) -> None:
     """The table of a picture, folded away under it."""
     with st.expander("The numbers", key=f"numbers-{key}"):
         table(frame, columns, key, file_name=file_name)

@@ -20,12 +20,13 @@ def timeline(table: pd.DataFrame, *, expected: tuple[date, date] | None = None,
     next order is expected and a line at the last day of data.
 
     `table`: day, amount (net, returns negative or positive), kind ('purchase' or 'return').
-    `expected`: first and last day of the band. Selection: kind 'purchase', keys (day, kind).
+    `expected`: first and last day of the band. Selection: kind 'purchase', keys
+    (day, of), `of` being the day's kind.
     """
     formats = formats or Formats()
     colours = look.palette(theme)
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=320,
-                        kind="purchase", keys=("day", "kind"))
+                        kind="purchase", keys=("day", "of"))
     if expected:
         drawn.add_vrect(x0=expected[0], x1=expected[1], fillcolor=colours.wash, line_width=0,
                         layer="below")

@@ -97,7 +97,8 @@ def rfm_grid(table: pd.DataFrame, *, size: str = "customers", title: str, subtit
     columns = [name for name in ("customers", "amount") if name in table]
     grid = table.groupby(["r", "f"], as_index=False)[columns].sum()
     top = max(float(grid[size].max()), 1.0) if len(grid) else 1.0
-    paint = [look.shade((float(value) / top) ** 0.6, theme) for value in grid[size]]
+    paint = [look.shade((float(value) / top) ** 0.6, theme) if value > 0
+             else look.palette(theme).panel for value in grid[size]]
     write = formats.compact_money if size == "amount" else formats.number
     drawn = look.figure(
         cells(grid["r"] - 0.5, grid["f"] - 0.5, [1] * len(grid), [1] * len(grid), colours=paint,

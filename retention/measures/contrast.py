@@ -25,14 +25,16 @@ def compared_period(cells: pd.DataFrame, grain: str) -> int | None:
     return int(min(COMPARED_AT[grain], reached.index.max()))
 
 
-def at_period(cells: pd.DataFrame, period: int) -> pd.DataFrame:
-    """One row per cohort of 20 or more customers observed in ``period``, the best first.
+def at_period(cells: pd.DataFrame, period: int | None) -> pd.DataFrame:
+    """One row per cohort of 20 or more customers observed in ``period``, the best first; no rows
+    for the period ``None``.
 
     The columns of the triangle, then ``together`` (the share of all these cohorts together) and
     ``stands``: "above" or "below" where the cohort's 95 % interval excludes it, else ``None``. For
     amounts there is no interval and nothing stands out.
     """
-    rows = cells[(cells["period"] == period) & (cells["size"] >= SMALL_N)]
+    there = cells["period"] == (-1 if period is None else period)
+    rows = cells[there & (cells["size"] >= SMALL_N)]
     rows = rows.dropna(subset=["retention"]).sort_values("retention", ascending=False)
     rows = rows.reset_index(drop=True)
     if "low" not in rows:
@@ -40,6 +42,8 @@ def at_period(cells: pd.DataFrame, period: int) -> pd.DataFrame:
         first = float(own["amount"].sum())
         together = float(rows["amount"].sum()) / first if first > 0 else float("nan")
         return rows.assign(together=together, stands=None)
+    if rows.empty:
+        return rows.assign(together=float("nan"), stands=None)
     rows["together"] = rows["active"].sum() / rows["size"].sum()
     rows["stands"] = None
     rows.loc[rows["low"] > rows["together"], "stands"] = "above"

@@ -59,6 +59,18 @@ def visit(opened, frame_has_run):
 
 
 @pytest.fixture
+def read(visit):
+    """`read("cohorts", database)` gives the page as somebody reads it, without Markdown's
+    backslashes, and the AppTest; it fails where the page shows an error of ours."""
+    def go(*page, **address) -> tuple[str, AppTest]:
+        app = visit(*page, **address)
+        assert not app.exception, app.exception
+        assert not any("code R-" in each.value for each in app.error), texts(app)
+        return texts(app).replace("\\", ""), app
+    return go
+
+
+@pytest.fixture
 def frame_has_run(monkeypatch):
     """As on a server whose frame some visitor has opened: Streamlit passes over the folder pages/.
     AppTest forgets this before each run, and then loses the click of a button on the way through

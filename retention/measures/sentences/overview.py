@@ -43,7 +43,8 @@ def tile(row, formats: Formats) -> Tile:
     before = formats.month(month - pd.DateOffset(months=1))
     against = f"on {before}"
     if not missing(row["change_year"]):
-        against = f"on {before.split()[0]}, {difference(row['change_year'])} in a year"
+        in_a_year = difference(row["change_year"]).removesuffix(" pts")
+        against = f"on {before.split()[0]}, {in_a_year} in a year"
     change = difference(row["change"])
     good = None if _steady(row) else (row["change"] > 0) != (row["figure"] in GOOD_WHEN_LOWER)
     return Tile(row["figure"], write(row["value"]), change, against, good)
@@ -185,15 +186,12 @@ def _flows(facts: pd.DataFrame, formats: Formats) -> list[str]:
     ):
         row = facts.loc[fact]
         texts.append(
-            f"{formats.count(row['after'], 'customer')} {said}"
-            f"{_year_ago(row, formats.number)}."
+            f"{formats.count(row['after'], 'customer')} {said}{_year_ago(row, formats.number)}."
         )
     money, bought = facts.loc["amount"], facts.loc["customers"]
     purchases = formats.count(facts.loc["purchases"]["after"], "purchase")
     texts.append(f"{formats.count(bought['after'], 'customer')} made {purchases}.")
-    texts.append(
-        f"{formats.money(money['after'])} was sold{_year_ago(money, formats.money)}."
-    )
+    texts.append(f"{formats.money(money['after'])} was sold{_year_ago(money, formats.money)}.")
     return texts
 
 

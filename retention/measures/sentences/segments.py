@@ -92,7 +92,8 @@ def landslide(table: pd.DataFrame, formats: Formats) -> str:
     if known.empty:
         return ""
     row = known.iloc[-1]
-    who = "the largest customer" if row["gone"] == 1 else f"the {int(row['gone'])} largest customers"
+    gone = int(row["gone"])
+    who = "the largest customer" if gone == 1 else f"the {gone} largest customers"
     return (
         f"Without {who}, the last twelve months would have brought "
         f"{formats.share(1 - row['amount_left_share'])} less."

@@ -1,0 +1,120 @@
+"""Everything about one customer: the page, on shops a test made."""
+
+import json
+
+import pytest
+
+from retention.measures import customers
+from tests.pages.shops import figures, lively, odd, odd_shops
+from tests.worlds import world
+
+ODD_NAME = "<script>alert(1)</script> :red[x] " + "Anna-Karenina " * 12
+
+
+@pytest.fixture(scope="module")
+def shop():
+    return lively(120)
+
+
+@pytest.fixture(scope="module")
+def few():
+    """Three people; the model has too little to learn from, so their pages are quick."""
+    return world(
+        """
+        anna 2024-01-05 10 store=North product=t product_name=Tea customer_name=Anna_Ó_Briain
+        anna 2024-02-05 20 store=North product=t product_name=Tea
+        anna 2024-03-05 30 store=South product=c product_name=Coffee
+        anna 2024-03-09 -5 store=South product=c product_name=Coffee
+        bert 2024-02-01 15 store=South email=bert@example.org phone=+353_20_910_1012
+        cleo 2024-03-31 15 store=North city=Galway
+        """,
+        currency="EUR",
+    )
+
+
+@pytest.fixture(scope="module")
+def someone(shop):
+    """The largest customer's row."""
+    return customers.customers(shop.snapshot()).iloc[0]
+
+
+def test_without_data_the_page_says_what_would_fill_it(read):
+    assert "This page is filled by a sales export" in read("customer")[0]
+
+
+def test_without_a_customer_it_offers_a_search_and_the_largest(read, shop, someone):
+    text, app = read("customer", shop)
+    assert "Whom would you like to know better?" in text
+    assert app.dataframe[0].value["customer"].iloc[0] == someone["customer"]
+
+
+def test_search_by_name_number_mail_phone_and_town(visit, few):
+    app = visit("customer", few)
+    for wanted, found in (("o briain", "anna"), ("BERT", "bert"), ("bert@example.org", "bert"),
+                          ("20 910 1012", "bert"), ("galway", "cleo")):  # fmt: skip
+        app.text_input(key="find").set_value(wanted).run()
+        assert list(app.dataframe[0].value["customer"]) == [found]
+
+
+def test_a_search_that_finds_nobody_says_so(visit, few):
+    app = visit("customer", few)
+    app.text_input(key="find").set_value("<b>nobody</b>").run()
+    assert any("Nobody who has bought is called" in each.value for each in app.caption)
+
+
+def test_one_customer_in_words_numbers_and_a_line_of_time(read, shop, someone):
+    text, app = read("customer", shop, customer=someone["customer"])
+    assert someone["name"] in text
+    assert "Usually every" in text
+    assert "They began on" in text
+    assert "risk of no purchase in the next 60 days" in text
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown["Purchases"] == str(someone["orders"])
+    assert any("Bought on" in each for each in figures(app))
+    products = next(each.value for each in app.dataframe if "product_name" in each.value)
+    assert len(products) == 1
+
+
+def test_a_day_clicked_shows_what_was_bought_or_brought_back(read, few):
+    mark = json.dumps({"kind": "purchase", "day": "2024-03-09", "of": "return"})
+    _, app = read("customer", few, customer="anna", behind=mark)
+    day = next(each.value for each in app.dataframe if "products" in each.value)
+    assert day[["kind", "amount", "products"]].values.tolist() == [["return", -5.0, "Coffee"]]
+
+
+def test_an_unknown_customer_gets_one_plain_sentence(read, few):
+    text, app = read("customer", few, customer="<script>")
+    assert "There is no customer “<script>” with a purchase by" in text
+    assert not app.metric
+
+
+def test_filters_do_not_narrow_a_person(read, few):
+    _, filtered = read("customer", few, customer="anna", store="South")
+    assert [metric.value for metric in filtered.metric][:2] == ["3", "€55\\.00"]
+
+
+def test_a_name_is_never_markup(read):
+    named = world("anna 2024-01-05\nanna 2024-02-05\nbert 2024-03-01")
+    with named.writing("test", "renamed") as writer:
+        writer.raw.execute("update sales_lines set customer_name = ? where customer = 'anna'",
+                           [ODD_NAME])  # fmt: skip
+        writer.derive()
+    text, app = read("customer", named, customer="anna")
+    assert "<script>alert(1)</script> :red[x] Anna-Karenina" in text
+    assert any("\\<script\\>" in each.value for each in app.markdown)
+    assert not any("<script>" in each.value for each in app.markdown)
+
+
+def test_no_products_are_said(read):
+    text, _ = read("customer", world("anna 2024-01-05\nanna 2024-02-05"), customer="anna")
+    assert "The files name no products" in text
+    assert "They began on 5 Jan 2024." in text.replace("Jan 5, 2024", "5 Jan 2024")
+
+
+@odd_shops
+def test_no_odd_shop_breaks_the_page(read, text):
+    database = odd(text)
+    read("customer", database)
+    table = customers.customers(database.snapshot())
+    for customer in table["customer"].head(2):
+        read("customer", database, customer=customer)

@@ -73,7 +73,7 @@ def picture(table) -> None:
 
 def what_to_do(table) -> None:
     """A step for each of the clearest differences, once each."""
-    rows = causes_story.clear(table).to_dict("records")
+    rows = causes_story.to_look_into(table).to_dict("records")
     steps = dict.fromkeys(driver_action(row["question"], row["level"]) for row in rows)
     steps = [step for step in steps if step][:MOST_STEPS]
     if not steps:

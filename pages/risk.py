@@ -151,6 +151,12 @@ def beside_rules(tested, check) -> None:
     tables.numbers(table, CONTEST, "contest", file_name="models-compared")
 
 
+def one_by_one(listed) -> None:
+    """Everybody active, in the order that the gate allows."""
+    st.subheader("Everybody, one by one", anchor=False)
+    contact_list.table(listed.sort_values("risk_rank"), contact_list.BY_RISK, "risk")
+
+
 def what_it_cannot_know(card) -> None:
     st.subheader("What it cannot know", anchor=False)
     st.markdown("\n".join(f"- {plain(each)}" for each in card["cannot_know"]))
@@ -187,8 +193,10 @@ if tested.cutoffs:
 if gate.passed:
     how_sure.caption(plain(sentences.how_sure(looks[0], formats)))
     how_it_was_checked(tested, looks)
+else:
+    one_by_one(listed)
 if looks:
     beside_rules(tested, looks[0])
-st.subheader("Everybody, one by one", anchor=False)
-contact_list.table(listed.sort_values("risk_rank"), contact_list.BY_RISK, "risk")
+if gate.passed:
+    one_by_one(listed)
 what_it_cannot_know(card)

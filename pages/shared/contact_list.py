@@ -96,7 +96,7 @@ def _config() -> dict:
     days = session.database().settings.horizon_days
     column = st.column_config
     return {
-        "reason": column.TextColumn("Why", width=230),
+        "reason": column.TextColumn("Why", width=245),
         "action": column.TextColumn("What to do", width=300),
         "risk": column.NumberColumn("Risk", format="percent", width=70,
                                     help=glossary.entry("risk").sentence),

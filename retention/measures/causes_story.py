@@ -20,6 +20,13 @@ def clear(table: pd.DataFrame) -> pd.DataFrame:
     return table[(table["q"] <= MAX_Q) & ~is_placebo(table)].reset_index(drop=True)
 
 
+def to_look_into(table: pd.DataFrame) -> pd.DataFrame:
+    """The clear rows that ask for a step: what goes with leaving, and people, places and coupons
+    either way, since one may learn from those that keep customers."""
+    rows = clear(table)
+    return rows[(rows["adjusted"] > 0) | (rows["level"] != "")].reset_index(drop=True)
+
+
 def pictured(table: pd.DataFrame) -> pd.DataFrame:
     """The rows for the picture: the clear ones and the placebo; where few are clear, the largest
     of the others too."""

@@ -42,6 +42,13 @@ def test_clear_is_what_chance_does_not_explain_and_never_the_placebo():
     assert causes_story.clear(lucky)["question"].tolist() == ["ever_late"]
 
 
+def test_what_goes_with_staying_asks_for_a_step_only_where_one_can_learn_from_it():
+    kind = row("any_return", "any return", -0.04, 0.01)
+    assert causes_story.to_look_into(pd.DataFrame([LATE, kind, ELENA]))["question"].tolist() == [
+        "ever_late", "first_salesperson",
+    ]  # fmt: skip
+
+
 def test_the_picture_holds_the_clear_ones_and_the_placebo():
     many = [row("first_product", f"p{n}", 0.001 * n, 0.5, f"p{n}") for n in range(30)]
     shown = causes_story.pictured(pd.DataFrame([LATE, LOT, *many]))

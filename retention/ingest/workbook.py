@@ -76,7 +76,7 @@ def _check_area(path: Path, packed: zipfile.ZipFile) -> None:
                 places = _CELL_PLACE.findall(rest + chunk)
                 rest = chunk[-24:]
                 columns.update(column for column, _ in places)
-                last_row = max(last_row, max((int(row) for _, row in places[-1:]), default=0))
+                last_row = max(last_row, *map(int, {row for _, row in places}), 0)
                 cells += len(places)
         area = last_row * max(map(_column_number, columns), default=0)
         if area > _SMALL_AREA and area > cells * MAX_EMPTY_CELLS_PER_CELL:

@@ -1,0 +1,102 @@
+"""What the layouts say beyond columns: order totals, refunds, cancelled orders, other rows."""
+
+from decimal import Decimal
+
+from tests.ingest.reading import read_text
+
+SHOPIFY = (
+    "Name,Email,Financial Status,Created at,Subtotal,Lineitem quantity,Lineitem name,"
+    "Lineitem price,Lineitem discount,Cancelled at,Refunded Amount"
+)
+
+
+def _shopify(tmp_path, *rows: str):
+    return read_text(tmp_path, "\n".join([SHOPIFY, *rows]))
+
+
+def test_a_discount_on_the_order_is_shared_out_to_the_cent(tmp_path):
+    read = _shopify(
+        tmp_path,
+        "#1,a@example.org,paid,2024-01-05 10:00:00 +0100,90.00,1,Tea,50.00,0.00,,0.00",
+        "#1,,,2024-01-05 10:00:00 +0100,,1,Cup,25.00,0.00,,",
+        "#1,,,2024-01-05 10:00:00 +0100,,1,Pot,25.00,0.00,,",
+        "#2,a@example.org,paid,2024-01-06 10:00:00 +0100,10.00,3,Tea,5.00,0.00,,0.00",
+        "#3,a@example.org,paid,2024-01-07 10:00:00 +0100,10.00,1,Tea,1.00,0.00,,0.00",
+        "#3,,,2024-01-07 10:00:00 +0100,,1,Cup,1.00,0.00,,",
+        "#3,,,2024-01-07 10:00:00 +0100,,1,Pot,1.00,0.00,,",
+    )
+    assert read.mapping.layout == "shopify"
+    amounts = read.values("amount")
+    assert amounts[:4] == [45, Decimal("22.50"), Decimal("22.50"), 10]
+    assert sum(amounts[4:]) == 10  # thirds of ten, and nothing lost
+    assert set(read.values("customer")) == {"a@example.org"}
+
+
+def test_refunds_and_cancelled_orders_of_a_shop(tmp_path):
+    read = _shopify(
+        tmp_path,
+        "#1,a@example.org,partially_refunded,2024-01-05,90.00,1,Tea,60.00,0.00,,30.00",
+        "#1,,,2024-01-05,,1,Cup,30.00,0.00,,",
+        "#2,a@example.org,voided,2024-01-06,10.00,1,Tea,10.00,0.00,,0.00",
+        "#3,a@example.org,paid,2024-01-07,10.00,1,Tea,10.00,0.00,2024-01-08,0.00",
+        "#3,,,2024-01-07,,1,Free gift,0.00,0.00,,",
+    )
+    assert read.values("amount") == [40, 20, 10, 10, 0]
+    assert read.values("is_return") == [False, False, True, True, True]
+
+
+def test_an_order_with_a_row_that_cannot_be_taken_keeps_its_lines(tmp_path):
+    read = _shopify(
+        tmp_path,
+        "#1,a@example.org,paid,2024-01-05,45.00,1,Tea,50.00,0.00,,0.00",
+        "#1,,,2024-01-05,,x,Cup,25.00,0.00,,",
+        "#2,a@example.org,paid,2024-01-05,9.00,1,Tea,10.00,0.00,,0.00",
+        "#3,a@example.org,paid,2024-01-05,9.00,1,Tea,10.00,0.00,,0.00",
+    )
+    assert read.values("amount") == [50, 9, 9]
+    assert read.reasons() == {3: 'the quantity "x" is not a number'}
+
+
+def test_withdrawals_of_a_payment_account_are_no_sales(tmp_path):
+    header = (
+        "Date,Time,Time zone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,"
+        "Transaction ID"
+    )
+    read = read_text(
+        tmp_path,
+        f"{header}\n"
+        '12/25/2023,10:00:00,PST,Anna Bell,Express Checkout Payment,Completed,USD,"1,250.00",-2,'
+        "1248,Anna@example.org,T1\n"
+        '12/26/2023,11:00:00,PST,,General Withdrawal,Completed,USD,"-1,000.00",0,-1000,,T2\n'
+        "12/27/2023,12:30:00,PST,Anna Bell,Payment Refund,Completed,USD,-50.00,0,-50,"
+        "anna@example.org,T3\n",
+    )
+    assert read.mapping.layout == "paypal"
+    assert read.values("amount") == [1250, -50]
+    assert read.values("customer") == ["anna@example.org"] * 2
+    assert str(read.values("ordered_at")[0]) == "2023-12-25 10:00:00"
+    assert read.reasons() == {3: 'a row of the type "General Withdrawal" is not a sale'}
+
+
+def test_a_partly_refunded_charge_brings_what_is_left(tmp_path):
+    header = (
+        "id,Created date (UTC),Amount,Amount Refunded,Currency,Converted Amount,"
+        "Payment Source Type,Status,Customer ID"
+    )
+    read = read_text(
+        tmp_path,
+        f"{header}\nch_1,2024-06-07 02:38:54,15.00,0.00,usd,15,card,Paid,cus_1\n"
+        "ch_2,2024-06-08 02:38:54,15.00,5.00,usd,15,card,Paid,cus_1\n"
+        "ch_3,2024-06-09 02:38:54,15.00,0.00,usd,15,card,Failed,cus_1\n",
+    )
+    assert read.values("amount") == [15, 10, 15]
+    assert read.values("is_return") == [False, False, True]
+    assert set(read.values("currency")) == {"USD"}
+
+
+def test_a_salon_without_amounts(tmp_path):
+    text = "date,client,service,stylist\n2024-01-05,anna,Cut,Eva\n,bert,Cut,Eva\n"
+    read = read_text(tmp_path, text + "2024-01-06,carl,Cut,Eva\n", overrides={"amount": None})
+    assert read.values("amount") == [None, None]
+    assert read.values("salesperson") == ["Eva", "Eva"]
+    assert read.reasons() == {3: "the date is empty"}

@@ -57,8 +57,9 @@ def exists(key: str) -> bool:
 
 
 def sections() -> dict[str, list[st.Page]]:
-    """The pages of this version by group, as `st.navigation` wants them."""
-    found: dict[str, list[st.Page]] = {}
+    """The pages of this version by group, as `st.navigation` wants them. The default page has the
+    address "/" alone, so a hidden one stands there and /overview is an address like the others."""
+    found: dict[str, list[st.Page]] = {"": [_first_page(_open_overview)]}
     for each in present():
         page = st.Page(ROOT / each.path, title=each.name, url_path=each.key, help=each.question)
         found.setdefault(each.group, []).append(page)
@@ -68,4 +69,13 @@ def sections() -> dict[str, list[st.Page]]:
 def closed_sections(log_in) -> list[st.Page]:
     """The same addresses, each of them the log-in page: what an anonymous visitor may open.
     A deep link thus waits behind the log-in instead of being lost."""
-    return [st.Page(log_in, title="Log in", url_path=each.key) for each in present()]
+    addressed = [st.Page(log_in, title="Log in", url_path=each.key) for each in present()]
+    return [_first_page(log_in), *addressed]
+
+
+def _first_page(shown) -> st.Page:
+    return st.Page(shown, title="Regulars", url_path="start", default=True, visibility="hidden")
+
+
+def _open_overview() -> None:
+    st.switch_page(entry("overview").path, query_params={})

@@ -95,6 +95,12 @@ def test_a_page_survives_a_restart_of_the_server(serve, visit):
     assert "store Harbour" in page.inner_text('[class*="st-key-filtered"]')
 
 
+def test_the_bare_address_opens_the_overview_with_its_filters(standing, visit):
+    page = visit(f"{standing.address}/?store=Harbour")
+    page.get_by_text("How healthy is my customer base?").first.wait_for()
+    page.wait_for_url(re.compile(r"/overview\?store=Harbour"))
+
+
 def test_two_tabs_keep_their_own_filters(standing, visit):
     harbour = visit(f"{standing.address}/overview?store=Harbour")
     online = visit(f"{standing.address}/overview?channel=online")
@@ -113,5 +119,6 @@ def test_no_page_complains(standing, visit, name):
     settled(page)
     assert page.locator('[data-testid="stException"]').count() == 0
     assert "Something went wrong" not in page.inner_text("body")
+    assert "Page not found" not in page.inner_text("body")
     wide = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert wide, "the page is wider than the window"

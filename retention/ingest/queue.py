@@ -4,6 +4,7 @@ While a dashboard holds the database, the command line hands its files in throug
 ``<db>.inbox``.
 """
 
+import atexit
 import json
 import shutil
 import threading
@@ -17,6 +18,7 @@ from retention.ingest.importing import Report, Request, import_file
 from retention.store.database import Database
 
 _LOOK_EVERY_SECONDS = 2.0
+_STOP_WITHIN_SECONDS = 10.0
 _ORDER = ".order.json"
 
 
@@ -45,9 +47,10 @@ class ImportQueue:
 
     def __init__(self, database: Database):
         self._database = database
-        self._waiting: Queue[Job] = Queue()
+        self._waiting: Queue[Job | None] = Queue()
         self._thread = threading.Thread(target=self._work, name="imports", daemon=True)
         self._thread.start()
+        atexit.register(self.stop)
 
     def hand_in(self, request: Request) -> Job:
         """Queue a file; the copy at ``request.path`` is deleted once it is loaded or refused."""
@@ -55,13 +58,22 @@ class ImportQueue:
         self._waiting.put(job)
         return job
 
+    def stop(self) -> None:
+        """Finish the file under way and take no more; what waits in the inbox stays there."""
+        self._waiting.put(None)
+        self._thread.join(timeout=_STOP_WITHIN_SECONDS)
+
     def _work(self) -> None:
         while True:
             try:
-                self._run(self._waiting.get(timeout=_LOOK_EVERY_SECONDS))
+                job = self._waiting.get(timeout=_LOOK_EVERY_SECONDS)
             except Empty:
                 for request in waiting_in(inbox(self._database.path)):
                     self._run(Job(request))
+                continue
+            if job is None:
+                return
+            self._run(job)
 
     def _run(self, job: Job) -> None:
         try:
@@ -92,7 +104,7 @@ def leave(database_path: Path, request: Request) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     stamp = request.received_at.strftime("%Y%m%d-%H%M%S")
     place = len(list(folder.iterdir()))
-    copy = folder / f"{stamp}-{place:04d}{request.path.suffix}"
+    copy = folder / f"{stamp}-{place:04d}{"".join(request.path.suffixes[-2:])}"
     shutil.copyfile(request.path, copy)
     order = {
         "name": request.file,

@@ -51,6 +51,11 @@ def look_back(*, learners: bool = False):
         return session.ask("models.backtest.backtest", filters=Filters(), learners=learners)
 
 
+def under_filters() -> None:
+    if page.filters:
+        answer.note("The filters choose whom you see; the model learns from all customers.")
+
+
 def today(listed) -> None:
     """The main picture: where the customers stand today."""
     now, bands = risk_story.standing(listed), risk_story.bands(listed)
@@ -172,8 +177,6 @@ with st.spinner("Learning from your sales who may leave …"):
     assessed = marks.assessed()
 listed = session.ask("actions.contacts.today", scores=assessed.scores)
 gate, card = assessed.gate, assessed.card()
-if page.filters:
-    answer.note("The filters choose whom you see; the model learns from all customers.")
 if listed.empty:
     answer.headline("Nobody here is active, so nobody is about to leave.",
                     "Those who have gone are under Contacts, Win back.")
@@ -182,10 +185,12 @@ if gate.passed:
     headline = sentences.headline(risk_story.standing(listed), horizon_days, formats)
     answer.headline(plain(headline))
     how_sure = st.empty()
+    under_filters()
     today(listed)
     what_to_do()
 else:
     answer.headline(*map(plain, sentences.refused(gate)))
+    under_filters()
 tested = look_back()
 looks = []
 if tested.cutoffs:

@@ -34,7 +34,7 @@ def test_without_data_the_page_says_what_would_fill_it(read):
     assert "This page is filled by a sales export" in read("risk")[0]
 
 
-def test_the_answer_comes_first_and_its_proof_after(read, shop, assessed):
+def test_the_answer_comes_first_its_proof_after_and_then_everybody(read, shop, assessed):
     text, app = read("risk", shop)
     scores = assessed.scores
     expected = scores["risk"].sum()
@@ -47,12 +47,8 @@ def test_the_answer_comes_first_and_its_proof_after(read, shop, assessed):
     assert "Of 100 customers it called" in shown or "Too few customers in a group" in shown
     assert "Of 100 pairs of a leaver and a stayer it ranks" in shown
     assert "a season that differs from the stretch it learnt from" in text
-
-
-def test_everybody_stands_in_the_models_order(read, shop, assessed):
-    _, app = read("risk", shop)
     lists = [each.value for each in app.dataframe if "reason" in each.value]
-    assert lists[-1]["customer"].tolist() == assessed.scores["customer"].tolist()
+    assert lists[-1]["customer"].tolist() == scores["customer"].tolist()
     assert lists[-1]["risk"].is_monotonic_decreasing
 
 

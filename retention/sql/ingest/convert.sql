@@ -60,12 +60,7 @@ priced as (
 
 valued as (
     select *,
-        try_cast(
-            case
-                when amount_number is null then quantity * unit_price
-                else amount_number
-            end
-        as decimal(18, 4)) as full_amount,
+        coalesce(amount_number, try_cast(quantity * unit_price as decimal(18, 4))) as full_amount,
         list_contains($cancelled, lower(status)) or has_cancelled_at as is_cancelled
     from priced
 ),
@@ -78,24 +73,26 @@ paid as (
                 then full_amount - case when full_amount < 0 then -discount else discount end
             else full_amount
         end - case when refunded <> 0 and not $orders_are_shared then abs(refunded)
-            else cast(0 as decimal(18, 4)) end as amount
+            else cast(0 as decimal(18, 4)) end as amount,
+        -- asked only where there is no date: a product may well be called "Total"
+        case when ordered_at is null then
+            regexp_full_match(lower(trim(coalesce(ordered_at_written, ''))), $total_words)
+            or regexp_full_match(lower(rtrim(coalesce(order_id, ''), ' :')), $total_words)
+            or regexp_full_match(lower(rtrim(coalesce(customer_id, ''), ' :')), $total_words)
+            or regexp_full_match(lower(rtrim(coalesce(customer_name, ''), ' :')), $total_words)
+            or regexp_full_match(lower(rtrim(coalesce(product, ''), ' :')), $total_words)
+            or regexp_full_match(lower(rtrim(coalesce(product_name, ''), ' :')), $total_words)
+            or regexp_full_match(lower(rtrim(coalesce(category, ''), ' :')), $total_words)
+            or regexp_full_match(lower(rtrim(coalesce(store, ''), ' :')), $total_words)
+            or regexp_full_match(lower(rtrim(coalesce(city, ''), ' :')), $total_words)
+        else false end as is_total
     from valued
 ),
 
 judged as (
     select *,
         case
-            when ordered_at is null and (
-                regexp_full_match(lower(trim(ordered_at_written)), $total_words)
-                or regexp_full_match(lower(rtrim(order_id, ' :')), $total_words)
-                or regexp_full_match(lower(rtrim(customer_id, ' :')), $total_words)
-                or regexp_full_match(lower(rtrim(customer_name, ' :')), $total_words)
-                or regexp_full_match(lower(rtrim(product, ' :')), $total_words)
-                or regexp_full_match(lower(rtrim(product_name, ' :')), $total_words)
-                or regexp_full_match(lower(rtrim(category, ' :')), $total_words)
-                or regexp_full_match(lower(rtrim(store, ' :')), $total_words)
-                or regexp_full_match(lower(rtrim(city, ' :')), $total_words)
-            ) then 'this is a row of totals, not a sale'
+            when is_total then 'this is a row of totals, not a sale'
             when row_type is not null and list_contains($not_sales, lower(row_type))
                 then 'a row of the type "' || row_type || '" is not a sale'
             else nullif(concat_ws('; ',
@@ -125,7 +122,7 @@ judged as (
                         then 'the amount "' || trim(amount_written) || '" is not a number'
                             || case when regexp_full_match(amount_written, '[-0-9., ]{15,}')
                                 then ' of a bearable size' else '' end
-                    when abs(amount) > 1000000000000
+                    when abs(amount) > cast(1000000000000 as decimal(18, 4))
                         then 'the amount ' || cast(amount as varchar) || ' is too large to be true'
                     when amount is not null then null
                     when $amount_is_mapped then 'the amount is empty'

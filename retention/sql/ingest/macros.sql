@@ -21,4 +21,5 @@ create or replace temp macro is_plain_time(cell) as
     or (length(cell) = 19 and cell[5] = '-' and cell[17] = ':');
 
 create or replace temp macro damaged_by_spreadsheet(code) as
-    contains(code, 'E+') and regexp_full_match(code, '[0-9]([.,][0-9]+)?E\+[0-9]+');
+    case when contains(code, 'E+') then regexp_full_match(code, '[0-9]([.,][0-9]+)?E\+[0-9]+')
+         else false end;

@@ -12,9 +12,8 @@ for.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, ndtr
+from scipy.special import expit, stdtr, stdtrit
 
-_Z95 = 1.959963984540054
 # Enough to tell confounders apart that say the same, too little to leave any of them in
 _L2 = 0.1
 _ROUNDS = 30
@@ -23,26 +22,28 @@ _CLOSE_ENOUGH = 1e-5  # of a coefficient
 
 @dataclass(frozen=True)
 class Difference:
-    """Leaving among the exposed minus leaving among the others; ``se`` is of the adjusted one."""
+    """Leaving among the exposed minus leaving among the others; ``se`` is of the adjusted one,
+    known as well as ``draws`` bootstrap samples tell it (hence Student's t below)."""
 
     crude: float
     adjusted: float
     se: float
+    draws: int
 
     @property
     def low(self) -> float:
         """The lower end of the 95 % interval of the adjusted difference."""
-        return self.adjusted - _Z95 * self.se
+        return self.adjusted - float(stdtrit(self.draws - 1, 0.975)) * self.se
 
     @property
     def high(self) -> float:
         """The upper end."""
-        return self.adjusted + _Z95 * self.se
+        return self.adjusted + float(stdtrit(self.draws - 1, 0.975)) * self.se
 
     @property
     def p(self) -> float:
-        """Chance of a difference at least so large if there were none (two-sided, normal)."""
-        return float(2 * ndtr(-abs(self.adjusted) / self.se))
+        """Chance of a difference at least so large if there were none (two-sided)."""
+        return float(2 * stdtr(self.draws - 1, -abs(self.adjusted) / self.se))
 
 
 class Comparison:
@@ -78,8 +79,12 @@ class Comparison:
         columns = np.column_stack([self._rest[rows], exposed])
         theta = _fit(columns, left, self._start, self._penalty)
         adjusted, parts = _standardise(columns, left, theta, self._penalty)
-        se = _bootstrap_error(parts, self._customer[rows], self._draws)
-        return Difference(crude_difference(left, exposed), adjusted, se)
+        customer = self._customer[rows]
+        # the fitted model lies nearer to its own customers than to others, by its coefficients
+        customers = len(np.unique(customer))
+        nearer = np.sqrt(customers / max(customers - len(theta), 1))
+        se = nearer * _bootstrap_error(parts, customer, self._draws)
+        return Difference(crude_difference(left, exposed), adjusted, se, len(self._draws))
 
 
 def resamples(customers: int, times: int, seed: int) -> np.ndarray:

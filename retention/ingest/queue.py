@@ -104,7 +104,8 @@ def leave(database_path: Path, request: Request) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     stamp = request.received_at.strftime("%Y%m%d-%H%M%S")
     place = len(list(folder.iterdir()))
-    copy = folder / f"{stamp}-{place:04d}{"".join(request.path.suffixes[-2:])}"
+    ending = "".join(request.path.suffixes[-2:])
+    copy = folder / f"{stamp}-{place:04d}{ending}"
     shutil.copyfile(request.path, copy)
     order = {
         "name": request.file,

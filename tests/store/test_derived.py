@@ -50,6 +50,16 @@ def test_a_line_is_never_returned_more_than_whole():
     assert purchases(shop.snapshot()) == [("2024-01-05", 2), ("2024-02-02", 12)]
 
 
+def test_a_later_return_never_takes_an_earlier_ones_sale():
+    # written in the file before the earlier return, it must not change what was known in January
+    shop = world(
+        "anna 2024-01-05 10 product=tea\nanna 2024-02-02 -8 product=tea\n"
+        "anna 2024-01-10 -8 product=tea\nanna 2024-02-02 20 product=cups"
+    )
+    assert purchases(shop.snapshot(as_of=date(2024, 1, 31))) == [("2024-01-05", 2)]
+    assert purchases(shop.snapshot()) == [("2024-01-05", 2), ("2024-02-02", 12)]
+
+
 def test_a_cancelled_order_is_no_purchase():
     shop = world("anna 2024-01-05 10 status=cancelled\nanna 2024-01-09 4")
     assert purchases(shop.snapshot()) == [("2024-01-09", 4)]

@@ -12,6 +12,7 @@ candidates as (
     select
         r.batch,
         r.row_number,
+        r.ordered_at,
         s.batch as sale_batch,
         s.row_number as sale_row,
         s.ordered_at as sold_at,
@@ -43,8 +44,9 @@ chosen as (
         row_number,
         sold_at,
         sold_amount,
+        -- in the order of time, so that a later return never takes an earlier one's sale
         sum(returned_amount) over (
-            partition by sale_batch, sale_row order by batch, row_number
+            partition by sale_batch, sale_row order by ordered_at, batch, row_number
             rows between unbounded preceding and current row
         ) as returned_so_far
     from candidates

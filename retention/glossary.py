@@ -75,7 +75,7 @@ GLOSSARY: dict[str, Entry] = {
         "What a group of customers still spends, beside what it spent when it started.",
     ),
     "active": Entry(
-        "Active customer",
+        "Active customers",
         "count",
         "a purchase within the last 2H days",
         "Somebody who bought recently enough to count as a customer today. H comes from how often "

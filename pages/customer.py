@@ -66,13 +66,14 @@ def known(customer: str):
 
 def facts(row) -> None:
     """Who they are and what they have brought."""
-    metrics = (
+    metrics = [
         ("Purchases", formats.number(row["orders"])),
         ("Amount so far", formats.money(row["amount"])),
-        (f"Usual in {horizon_days} days", formats.money(row["value"])),
         ("Last purchase", formats.day(row["last"])),
         ("Segment", row["segment"]),
-    )
+    ]
+    if row["status"] != "lapsed":
+        metrics.insert(2, (f"Usual in {horizon_days} days", formats.money(row["value"])))
     for column, (label, value) in zip(st.columns(len(metrics)), metrics, strict=True):
         column.metric(label, plain(value), border=True, height="stretch")
     details = [row["customer"], row["email"], row["phone"], row["city"], row["country"]]

@@ -57,6 +57,7 @@ def set_up() -> None:
         with st.spinner("Counting anew …"):
             session.own_database().change_settings(changed, who="dashboard")
         st.rerun()
+    st.space("small")
 
 
 def tiles(table, history) -> None:
@@ -65,7 +66,9 @@ def tiles(table, history) -> None:
     metrics = []
     for row in sorted(rows.to_dict("records"), key=lambda each: SHOWN.index(each["figure"])):
         told = sentences.tile(row, formats)
-        line = history[told.figure].dropna().tail(MONTHS_IN_A_TILE)
+        # before the history is long enough nobody could lapse, and a leak of 0 tells nothing
+        known = history[history["settled"]] if told.figure == "leak_rate" else history
+        line = known[told.figure].dropna().tail(MONTHS_IN_A_TILE)
         metrics.append(
             answer.Metric(
                 told.figure, told.value, told.change, told.good, list(line), against=told.against

@@ -90,7 +90,7 @@ def _describe_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=("sales",), default="sales")
     parser.add_argument("--source", help="the till, shop or system the files come from")
     parser.add_argument("--sheet", help="the sheet of a workbook")
-    parser.add_argument("--dates", choices=("dmy", "mdy"), help="the order of day and month")
+    parser.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help="the order of day and month")
     parser.add_argument("--decimal", choices=(",", "."), help="the decimal mark")
     parser.add_argument(
         "--map", action="append", default=[], metavar="FIELD=COLUMN",
@@ -124,6 +124,8 @@ def _import_one(import_file, database: Database, request) -> int:
         _say(str(refusal))
         return 1
     print(json.dumps(report.as_dict(), ensure_ascii=False), flush=True)
+    for warning in report.warnings:
+        _say(f"{request.file}: {warning}")
     for question in report.questions:
         _say(f"{request.file}: {question.text} Answer with {question.flag}.")
     return 1 if report.questions else 0

@@ -257,6 +257,8 @@ def _result(report: Report, formats) -> None:
         f"{number(report.accepted)} accepted + {number(report.duplicates)} held already + "
         f"{number(report.rejected)} rejected."
     )
+    for warning in report.warnings:
+        st.caption(plain(warning))
     if report.updated:
         st.caption(
             f"{number(report.updated)} of the accepted lines belong to orders that were held with "

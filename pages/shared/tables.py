@@ -22,9 +22,9 @@ def table(
     """The named columns of a documented table, with downloads of the whole of it.
 
     `columns`: column → (label, unit); units are number, decimal, money, share, ratio, day, month
-    and None for text. Columns that the table does not have are passed over.
+    and None for text. Columns that the table does not have, or that hold nothing, are passed over.
     """
-    shown = [name for name in columns if name in frame.columns]
+    shown = [name for name in columns if name in frame.columns and _filled(frame[name])]
     formats = session.view().formats
     st.dataframe(
         _in_percent(frame[shown], columns),
@@ -44,6 +44,10 @@ def numbers(
     """The table of a picture, folded away under it."""
     with st.expander("The numbers", key=f"numbers-{key}"):
         table(frame, columns, key, file_name=file_name)
+
+
+def _filled(values: pd.Series) -> bool:
+    return not len(values) or bool(values.notna().any())
 
 
 def _in_percent(frame: pd.DataFrame, columns: dict) -> pd.DataFrame:

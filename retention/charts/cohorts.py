@@ -71,7 +71,7 @@ def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
     """
     formats = formats or Formats()
     colours = look.palette(theme)
-    shown = _newest(table)
+    shown = _newest(table, highlight)
     shown = shown[(shown["period"] > 0) & (shown["size"] >= look.SMALL_GROUP)]
     named = [pd.Timestamp(cohort) for cohort in highlight]
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
@@ -124,8 +124,8 @@ def pooled(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
     return _share_axes(drawn, grain, int(line["period"].max()) if len(line) else 1)
 
 
-def _newest(table: pd.DataFrame) -> pd.DataFrame:
-    newest = sorted(table["cohort"].unique())[-MOST_ROWS:]
+def _newest(table: pd.DataFrame, also: Sequence = ()) -> pd.DataFrame:
+    newest = [*sorted(table["cohort"].unique())[-MOST_ROWS:], *also]
     kept = table["cohort"].isin(newest) & (table["period"] < MOST_PERIODS)
     return table[kept].sort_values(["cohort", "period"])
 

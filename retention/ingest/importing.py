@@ -51,7 +51,8 @@ class Request:
 @dataclass(frozen=True)
 class Report:
     """What became of a file; ``rows = accepted + duplicates + rejected`` unless a question is
-    open, and then nothing was loaded. ``batch`` is ``None`` then, and after a dry run."""
+    open, and then nothing was loaded. ``batch`` is ``None`` then, and after a dry run. ``warnings``
+    are sentences on what was decided and on cells that were left empty."""
 
     batch: int | None
     file: str
@@ -70,6 +71,7 @@ class Report:
     updated: int
     mapping: dict[str, str]
     questions: tuple[Question, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def as_dict(self) -> dict:
         """Plain JSON values; the amount as a number with its cents."""
@@ -77,6 +79,7 @@ class Report:
         for name in ("first_date", "last_date"):
             values[name] = values[name] and values[name].isoformat()
         values["amount"] = None if self.amount is None else float(self.amount)
+        values["warnings"] = list(self.warnings)
         values["questions"] = [question.as_dict() for question in self.questions]
         return values
 
@@ -175,7 +178,7 @@ def _into_batch(writer, batch, request, table: TextTable, mapping, sha, progress
         writer, batch, source=_source(request, mapping), is_mended=is_mended
     )
     batches.note_rejects(writer, batch, rejects)
-    report = _report(batch, request, mapping, counts, len(rejects))
+    report = _report(batch, request, mapping, counts, len(rejects), checked.warnings)
     batches.note(writer, _row(report, request, table, mapping, sha))
     return report
 
@@ -196,7 +199,7 @@ def _source(request: Request, mapping: Mapping) -> str:
     return request.source or mapping.layout
 
 
-def _report(batch, request, mapping, counts: batches.Counts, rejected: int) -> Report:
+def _report(batch, request, mapping, counts: batches.Counts, rejected: int, warnings) -> Report:
     return Report(
         batch=batch,
         file=request.file,
@@ -214,6 +217,7 @@ def _report(batch, request, mapping, counts: batches.Counts, rejected: int) -> R
         amount=counts.amount,
         updated=counts.updated,
         mapping=dict(mapping.fields),
+        warnings=(*mapping.notes, *warnings),
     )
 
 

@@ -130,7 +130,7 @@ def test_what_changed_is_told_fact_by_fact():
     assert "1 customer is active, 2 fewer than on 30 Apr 2024." in told
     assert "2 customers lapsed." in told  # a year earlier is not covered
     assert "1 customer made 1 purchase." in told
-    assert "€10.00 was sold." in told
+    assert "Sales came to €10.00." in told
     assert overview_words.since(table, EURO).startswith("One upload brought everything")
     assert overview_words.changes(table.head(0), 30, EURO) == []
 

@@ -25,7 +25,7 @@ def test_the_newest_month_in_words_and_numbers(read, shop):
     shown = {metric.label: metric.value for metric in app.metric}
     assert len(shown) == 8
     assert shown["Customers who bought"] == f"{tiles.loc['customers', 'value']:,.0f}"
-    assert shown["Active customer"] == f"{tiles.loc['active', 'value']:,.0f}"
+    assert shown["Active customers"] == f"{tiles.loc['active', 'value']:,.0f}"
     assert "What changed" in text
 
 

@@ -191,7 +191,8 @@ def _flows(facts: pd.DataFrame, formats: Formats) -> list[str]:
     money, bought = facts.loc["amount"], facts.loc["customers"]
     purchases = formats.count(facts.loc["purchases"]["after"], "purchase")
     texts.append(f"{formats.count(bought['after'], 'customer')} made {purchases}.")
-    texts.append(f"{formats.money(money['after'])} was sold{_year_ago(money, formats.money)}.")
+    sold = formats.money(money["after"])
+    texts.append(f"Sales came to {sold}{_year_ago(money, formats.money)}.")
     return texts
 
 

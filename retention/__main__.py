@@ -96,7 +96,7 @@ def _describe_import(parser: argparse.ArgumentParser) -> None:
         "--map", action="append", default=[], metavar="FIELD=COLUMN",
         help="which column is which field; an empty column means it is not in the file",
     )  # fmt: skip
-    parser.add_argument("--dry-run", action="store_true", help="say what would happen, load nothing")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be, load nothing")
 
 
 def _import(options) -> int:

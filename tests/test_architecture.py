@@ -21,7 +21,8 @@ ROOMS = {
     "demo": {"ingest", "store", "settings", "errors"},
     "measures": {"intervals", "models", "store", "settings", "errors", "glossary", "formatting"},
     "models": {"intervals", "store", "settings", "errors", "glossary", "formatting"},
-    "actions": {"intervals", "models", "measures", "store", "settings", "errors", "glossary", "formatting"},
+    "actions": {"intervals", "models", "measures", "store", "settings", "errors", "glossary",
+                "formatting"},  # fmt: skip
     "charts": {"intervals", "formatting", "settings", "errors", "glossary"},
     "reports": {"formatting", "settings", "errors", "glossary"},
 }

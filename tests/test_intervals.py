@@ -8,7 +8,8 @@ from retention.intervals import newcombe, wilson
 
 @pytest.mark.parametrize(
     "events, n, low, high",
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (1, 29, 0.0061, 0.1718)],
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611),
+     (1, 29, 0.0061, 0.1718)],
 )  # fmt: skip
 def test_wilson_as_in_newcombe_1998_table_1(events, n, low, high):
     assert wilson(events, n) == pytest.approx((low, high), abs=5e-5)

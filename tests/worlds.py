@@ -8,11 +8,12 @@ from retention.settings import Settings
 from retention.store import IN_MEMORY, Database
 
 TEXT_FIELDS = (
-    "order_id customer customer_name email phone product product_name category currency country "
-    "city channel store salesperson coupon_code status"
-).split()
-MONEY_FIELDS = "quantity unit_price discount amount unit_cost".split()
-TIME_FIELDS = "promised_at delivered_at".split()
+    "order_id", "customer", "customer_name", "email", "phone", "product", "product_name",
+    "category", "currency", "country", "city", "channel", "store", "salesperson", "coupon_code",
+    "status",
+)  # fmt: skip
+MONEY_FIELDS = ("quantity", "unit_price", "discount", "amount", "unit_cost")
+TIME_FIELDS = ("promised_at", "delivered_at")
 
 
 def world(visits: str, *, horizon_days: int = 30, **settings) -> Database:

@@ -1,7 +1,7 @@
 """The SQL files: read once, named by subject and question, never put together from text."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -9,13 +9,13 @@ _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 _COMMENT = re.compile(r"--[^\n]*")
 
 
-@lru_cache(maxsize=None)
+@cache
 def text(name: str) -> str:
     """The SQL of ``subject/question``, as it stands in its file."""
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def parameters(name: str) -> frozenset[str]:
     """The names that ``subject/question`` binds."""
     return frozenset(_PARAMETER.findall(_COMMENT.sub("", text(name))))

@@ -1,4 +1,4 @@
-"""One writer for many: files handed in by the browser and, through the inbox, by other processes."""
+"""One writer for many: files handed in by the browser and, through the inbox, by others."""
 
 import time
 from datetime import datetime

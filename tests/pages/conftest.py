@@ -87,12 +87,18 @@ def frame_has_run(monkeypatch):
 def open_app(script: Path, page: str | None = None, **address) -> AppTest:
     """Run the dashboard at `script` and go to a page."""
     app = AppTest.from_file(str(script), default_timeout=SECONDS)
-    for name, value in address.items():
-        app.query_params[name] = value
+    _address(app, address)
     app.run()
     if page and f"{page}.py" in {path.name for path in (script.parent / "pages").glob("*.py")}:
+        # the first page led on to the overview, which left the address behind
+        _address(app, address)
         app.switch_page(f"pages/{page}.py").run()
     return app
+
+
+def _address(app: AppTest, values: dict) -> None:
+    for name, value in values.items():
+        app.query_params[name] = value
 
 
 def texts(app: AppTest) -> str:

@@ -26,7 +26,7 @@ def checked(lines):
     rows = []
     for number, (order, customer, day, amount) in enumerate(lines, 2):
         rows.append(
-            {name: None for name in (*TEXT_FIELDS, *MONEY_FIELDS, *TIME_FIELDS)}
+            dict.fromkeys((*TEXT_FIELDS, *MONEY_FIELDS, *TIME_FIELDS))
             | {"row_number": number, "order_id": order, "customer": customer,
                "ordered_at": datetime.fromisoformat(day), "amount": Decimal(amount),
                "is_return": Decimal(amount) < 0, "kind": "product", "reason": None}

@@ -230,7 +230,8 @@ def _backtest(options) -> int:
         raise Refused("There are no sales yet; import a sales export first.")
     result = backtest(database.snapshot(), seed=options.seed)
     if options.format == "json":
-        return _write(json.dumps(result.to_json(), indent=1).encode(), options)
+        return _write(result.to_json().encode() + b"\n", options)
+    _say(result.gate.why)
     return _table(result.table(), options)
 
 

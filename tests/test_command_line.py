@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date, timedelta
 
 import pytest
 
@@ -190,3 +191,24 @@ def test_while_another_process_holds_the_database_files_are_queued(files, tmp_pa
     assert len(list((tmp_path / "held.duckdb.inbox").glob("*.csv"))) == 1
     assert holder.as_of is None
     store.close_database(path)
+
+
+def test_backtest_tells_the_promised_figures(run, tmp_path):
+    rows = ["date,customer,amount"]
+    for number in range(120):
+        gap, stops = 9 + number % 23, 40 + 7 * (number % 60)
+        rows += [f"{date(2024, 1, 1) + timedelta(days=day)},c{number},{5 + number % 7}.00"
+                 for day in range(number % 30, stops, gap)]  # fmt: skip
+    (tmp_path / "year.csv").write_text("\n".join(rows), encoding="utf-8")
+    run("import", tmp_path / "year.csv")
+    status, out, _ = run("backtest", "--format", "json")
+    told = json.loads(out)
+    assert status == 0 and set(told) == {"horizon_days", "cutoffs", "gate", "chosen"}
+    figures = told["cutoffs"][0]["models"]["mbg_nbd"]
+    assert set(figures) == {
+        "auc", "auc_low", "auc_high", "log_loss", "brier", "ece", "ece_floor",
+        "average_precision", "lift_top10", "value_top10",
+    }  # fmt: skip
+    status, out, why = run("backtest")
+    assert status == 0 and why.strip() == told["gate"]["why"]
+    assert out.startswith("cutoff,n,events,model,auc")

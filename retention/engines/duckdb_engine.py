@@ -9,11 +9,12 @@ from retention.settings import MIN_HORIZON_DAYS, Settings
 
 # Each is sql/build/<name>.sql and becomes the table <name>; a later one reads earlier ones.
 FROM_SALES_LINES = ("customer_keys", "people", "products", "return_links", "lines")
+# Each pass finds a sale for returns that wanted the same one; few need more than two.
+RETURN_PASSES = 4
 PURCHASES = ("customer_days", "purchases")
 FROM_PURCHASES = (
     "spells",
     "purchase_parts",
-    "customer_months",
     "first_touch",
     "gap_base",
     "second_gap",
@@ -29,6 +30,8 @@ def derive(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int | None:
     values = {"day_starts_at": settings.day_starts_at}
     for name in FROM_SALES_LINES:
         _keep(cursor, name, values)
+        if name == "return_links":
+            _link_returns(cursor)
     values |= {"as_of": _newest_day(cursor)}
     for name in PURCHASES:
         _keep(cursor, name, values)
@@ -70,6 +73,15 @@ _NO_FILTER = {
 
 def _first_horizon(cursor) -> int | None:
     return cursor.execute(sql.text("build/horizon")).fetchone()[0]
+
+
+def _link_returns(cursor) -> None:
+    for _ in range(RETURN_PASSES):
+        linked = cursor.execute(
+            "insert into return_links\n" + sql.text("build/return_pass")
+        ).fetchone()[0]
+        if linked == 0:
+            return
 
 
 def _newest_day(cursor) -> date:

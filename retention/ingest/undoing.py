@@ -5,6 +5,7 @@ from retention.errors import Refused
 from retention.ingest.importing import reload
 from retention.settings import from_text
 from retention.store import batches
+from retention.store.archive import Archive
 from retention.store.database import Database
 
 
@@ -14,6 +15,15 @@ def undo(database: Database, batch: int, *, who: str = "command line") -> list[i
     if batches.one(database, batch)["status"] == batches.UNDONE:
         raise Refused(f"Batch {batch} is undone already; nothing was changed.")
     archive = database.archive
+    manifest = archive.manifest(batch)
+    try:
+        return _undo(database, batch, archive, manifest, who)
+    except BaseException:
+        archive.note(batch, manifest)
+        raise
+
+
+def _undo(database: Database, batch: int, archive: Archive, manifest: dict, who: str) -> list[int]:
     with database.writing(who, f"undid batch {batch}") as writer:
         later = [number for (number,) in writer.rows("batches/later", batch=batch)]
         for number in (batch, *later):
@@ -23,7 +33,7 @@ def undo(database: Database, batch: int, *, who: str = "command line") -> list[i
             reload(writer, archive, archive.manifest(number))
         writer.run("batches/mark_undone", batch=batch)
         writer.derive()
-        archive.note(batch, archive.manifest(batch) | {"undone": True})
+        archive.note(batch, manifest | {"undone": True})
     return later
 
 

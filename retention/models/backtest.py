@@ -57,6 +57,15 @@ class Backtest:
         }, indent=1, allow_nan=False)
 
 
+    def table(self) -> pd.DataFrame:
+        """One row per cut-off and contestant: cutoff, n, events, model, then its figures."""
+        return pd.DataFrame([
+            {"cutoff": each["cutoff"], "n": each["n"], "events": each["events"], "model": name}
+            | figures
+            for each in self.cutoffs for name, figures in each["models"].items()
+        ])
+
+
 @dataclass(frozen=True)
 class Trial:
     """One test cut-off: the customers, the model trained on what was known then, and the risk

@@ -193,6 +193,9 @@ def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")
     connection.execute("set timezone = 'UTC'")
+    # nothing but the database itself is ever read or written by SQL: files come in through Arrow
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
     return connection
 
 

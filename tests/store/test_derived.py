@@ -51,6 +51,23 @@ def test_a_later_return_never_takes_an_earlier_ones_sale():
     assert purchases(shop.snapshot()) == [("2024-01-05", 2), ("2024-02-02", 12)]
 
 
+def test_two_returns_of_two_equal_sales_take_back_both():
+    shop = world(
+        "anna 2024-01-05 10 product=tea\nanna 2024-01-20 10 product=tea\n"
+        "anna 2024-02-01 -10 product=tea\nanna 2024-02-02 -10 product=tea\nbert 2024-02-03"
+    )
+    assert purchases(shop.snapshot()) == [("2024-02-03", 10)]
+
+
+def test_a_return_that_does_not_fit_leaves_room_for_one_that_does():
+    # of 10 the first 8 is taken back; the second 8 does not fit, the last 2 do
+    shop = world(
+        "anna 2024-01-05 10 product=tea\nanna 2024-02-01 -8 product=tea\n"
+        "anna 2024-02-02 -8 product=tea\nanna 2024-02-03 -2 product=tea\nbert 2024-02-03"
+    )
+    assert purchases(shop.snapshot()) == [("2024-02-03", 10)]
+
+
 def test_a_cancelled_order_is_no_purchase():
     shop = world("anna 2024-01-05 10 status=cancelled\nanna 2024-01-09 4")
     assert purchases(shop.snapshot()) == [("2024-01-09", 4)]

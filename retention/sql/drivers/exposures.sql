@@ -28,7 +28,7 @@ sold as (
         cast(coalesce(l.unit_price, l.amount / nullif(l.quantity, 0)) as double) as price
     from lines as l
     inner join ends as e on e.customer_key = l.customer_key
-    where l.day <= $cutoff and not l.is_return and l.amount > 0
+    where l.day <= $cutoff and not l.is_return and coalesce(l.amount > 0, true)
 ),
 
 -- the first and the last purchase, each told by its largest line
@@ -52,7 +52,7 @@ first_order as (
         max(nullif(l.coupon_code, '')) as coupon
     from lines as l
     inner join ends as e on e.customer_key = l.customer_key and e.first_day = l.day
-    where not l.is_return and l.amount > 0
+    where not l.is_return and coalesce(l.amount > 0, true)
     group by l.customer_key
 ),
 

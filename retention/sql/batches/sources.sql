@@ -1,1 +1,0 @@
-select distinct source from batches where status = 'loaded' order by source

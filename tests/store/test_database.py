@@ -1,0 +1,77 @@
+"""The one door: one writer, all or nothing, and nothing else in reach."""
+
+import threading
+
+import duckdb
+import pytest
+
+from retention.errors import Refused
+from retention.store import Filters, close_database, open_database
+from tests.worlds import world
+
+
+def test_sql_reaches_no_file_and_no_setting(tmp_path):
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+    cursor = world("anna 2024-01-05")._connection.cursor()
+    with pytest.raises(duckdb.PermissionException):
+        cursor.execute(f"select * from read_csv('{tmp_path / 'secret.csv'}')").fetchall()
+    with pytest.raises(duckdb.Error):
+        cursor.execute("set enable_external_access = true")
+
+
+def test_a_change_that_fails_leaves_nothing_behind():
+    shop = world("anna 2024-01-05\nbert 2024-02-01")
+    version, day = shop.data_version, shop.as_of
+    with pytest.raises(ZeroDivisionError), shop.writing("test", "fails") as writer:
+        writer.run("batches/clear_all")
+        writer.derive()
+        raise ZeroDivisionError
+    assert (shop.data_version, shop.as_of) == (version, day)
+
+
+def test_readers_see_before_or_after_and_never_between():
+    shop = world("anna 2024-01-05\nbert 2024-02-01")
+    seen, go_on = [], threading.Event()
+
+    def read():
+        while not go_on.is_set():
+            seen.append(len(shop.snapshot().ask("customers/table")))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    with shop.writing("test", "empties") as writer:
+        writer.run("batches/clear_all")
+    go_on.set()
+    reader.join()
+    assert set(seen) <= {2}
+
+
+def test_snapshots_of_many_threads_do_not_mix():
+    shop = world("\n".join(f"c{n} 2024-01-{n % 28 + 1:02d} store=s{n % 4}" for n in range(40)))
+    found = {}
+
+    def count(store):
+        snapshot = shop.snapshot(filters=Filters(store=(store,)))
+        found[store] = {len(snapshot.ask("customers/table")) for _ in range(20)}
+
+    threads = [threading.Thread(target=count, args=(f"s{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {f"s{n}": {10} for n in range(4)}
+
+
+def test_a_file_that_is_no_database_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "shop.duckdb"
+    path.write_bytes(b"this is not a database" * 1000)
+    with pytest.raises(Refused, match="shop.duckdb"):
+        open_database(path)
+    close_database(path)
+
+
+def test_an_empty_database_has_no_day_and_refuses_a_snapshot():
+    empty = world("")
+    assert empty.as_of is None
+    with pytest.raises(Refused, match="no sales yet"):
+        empty.snapshot()

@@ -24,10 +24,10 @@ def triangle(
 
     Columns: ``cohort`` (first day of the period of the first purchase), ``size`` (customers),
     ``period`` (0 is the cohort's own), ``active`` (customers), ``retention`` (share 0–1), ``low``
-    and ``high`` (95 %, Wilson). With ``unit="amount"`` also ``amount`` (net, in period) and
-    ``retention`` is the amount as a share of period 0's, without an interval. A period that has
-    not ended by ``as_of`` has no row. Under a filter the cohort is of customers whose first
-    purchase was inside it; a period keeps the cohorts from the one in which it begins on.
+    and ``high`` (95 %, Wilson). With ``unit="amount"`` also ``amount`` (in period, net of all
+    returns) and ``retention`` is the amount as a share of period 0's, without an interval. A period
+    that has not ended by ``as_of`` has no row. Under a filter the cohort is of customers whose
+    first purchase was inside it; a period keeps the cohorts from the one in which it begins on.
     """
     _one_of("grain", grain, GRAINS)
     _one_of("kind", kind, KINDS)

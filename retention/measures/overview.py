@@ -72,7 +72,8 @@ def regulars(snapshot: Snapshot, *, regular_from: int = 2) -> pd.DataFrame:
     """What regulars bring beside one-time buyers, over the history or the period chosen.
 
     Columns: ``customers_are`` (regulars, on the way (between two purchases and ``regular_from``),
-    one-time buyers), ``customers``, ``purchases``, ``amount``, ``customers_share``,
+    one-time buyers), ``customers``, ``purchases``, ``amount`` (net of all returns of customers who
+    bought), ``customers_share``,
     ``amount_share``, ``amount_per_customer``, ``times_one_time`` (spend per head as a multiple of
     the one-time buyers').
     """

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retention.errors import Refused
-from retention.measures import cohorts
+from retention.measures import cohorts, customers
 from retention.store import Filters
 from tests.worlds import world, world_of
 
@@ -83,6 +83,31 @@ def test_a_filter_keeps_those_whose_first_purchase_was_inside_it():
     table = cohorts.triangle(world(visits).snapshot(filters=Filters(store=("North",))))
     # Anna began in North and did not buy there again; Bert began elsewhere.
     assert cells(table) == {("2024-01", 0): 1, ("2024-01", 1): 0}
+
+
+def test_came_back_by_then_is_never_below_bought_then_under_a_filter():
+    # Of Anna's three visits the second was in South: inside North her second one is in March.
+    visits = """
+        anna 2024-01-05 store=North
+        anna 2024-02-07 store=South
+        anna 2024-03-31 store=North
+    """
+    snapshot = world(visits).snapshot(filters=Filters(store=("North",)))
+    for kind, counted in {"classic": [1, 0, 1], "cumulative": [0, 0, 1]}.items():
+        table = cohorts.triangle(snapshot, kind=kind)
+        assert table["active"].tolist() == counted
+        for period, expected in enumerate(counted):
+            who = customers.behind(
+                snapshot, kind="cohort", cohort="2024-01-01", period=period, counted=kind
+            )
+            assert len(who) == expected
+
+
+def test_a_return_without_its_sale_lowers_the_cohorts_amount():
+    visits = "anna 2024-01-05 100 product=tea\nanna 2024-02-07 -40 product=cup\n- 2024-02-29"
+    table = cohorts.triangle(world(visits).snapshot(), unit="amount")
+    assert table["amount"].tolist() == [100, -40]
+    assert table["active"].tolist() == [1, 0]
 
 
 def test_an_order_returned_whole_is_no_purchase_from_the_return_on():

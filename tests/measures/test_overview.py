@@ -125,6 +125,14 @@ def test_regulars_spend_against_one_time_buyers():
     assert table.loc["regulars", "times_one_time"] == pytest.approx(55 / 22.5)
 
 
+def test_regulars_amount_is_net_of_a_return_without_its_sale():
+    visits = "anna 2024-01-05 100 product=tea\nanna 2024-02-07 -40 product=cup\n- 2024-02-29"
+    table = overview.regulars(world(visits).snapshot())
+    assert table[["customers_are", "customers", "purchases", "amount"]].values.tolist() == [
+        ["one-time buyers", 1, 1, 60]
+    ]
+
+
 visit_lists = st.lists(
     st.tuples(st.sampled_from("abcde"), st.dates(date(2023, 11, 1), date(2024, 8, 31))),
     min_size=1,

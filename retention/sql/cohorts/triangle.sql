@@ -1,5 +1,6 @@
 -- one row per cohort and observed period: how many of the cohort bought ($kind: classic, in the
--- period; rolling, in it or later; cumulative, a second purchase by its end) and for how much.
+-- period; rolling, in it or later; cumulative, a later purchase than the first by its end, which
+-- under a filter is the second one inside it) and for how much net, days of returns included.
 -- $grain: week, month, quarter, year. $clock: calendar periods, or elapsed ones of 7, 30, 91 or 365
 -- days since the own first purchase. A period that ends after $as_of is not observed: no row.
 with units as (
@@ -23,24 +24,37 @@ cohorts as (
     group by cohort
 ),
 
-bought as (
+inside as (
+    select customer_key, day, sum(amount) as amount
+    from shown_parts
+    where customer_key is not null
+    group by customer_key, day
+),
+
+-- every day of a member inside the filters; number is empty where the day is no purchase
+days as (
     select
-        s.customer_key,
+        i.customer_key,
         m.cohort,
         s.number,
-        s.amount,
+        i.amount,
         case
-            when $clock = 'elapsed' then cast(floor((s.day - m.first_day) / u.days) as integer)
+            when $clock = 'elapsed' then cast(floor((i.day - m.first_day) / u.days) as integer)
             when $grain = 'week' then
-                cast(floor((cast(date_trunc('week', s.day) as date) - m.cohort) / 7) as integer)
-            when $grain = 'year' then year(s.day) - year(m.cohort)
+                cast(floor((cast(date_trunc('week', i.day) as date) - m.cohort) / 7) as integer)
+            when $grain = 'year' then year(i.day) - year(m.cohort)
             when $grain = 'quarter' then
-                (year(s.day) - year(m.cohort)) * 4 + quarter(s.day) - quarter(m.cohort)
-            else (year(s.day) - year(m.cohort)) * 12 + month(s.day) - month(m.cohort)
+                (year(i.day) - year(m.cohort)) * 4 + quarter(i.day) - quarter(m.cohort)
+            else (year(i.day) - year(m.cohort)) * 12 + month(i.day) - month(m.cohort)
         end as period
-    from shown as s
-    inner join members as m on m.customer_key = s.customer_key
+    from inside as i
+    inner join members as m on m.customer_key = i.customer_key
+    left join shown as s on s.customer_key = i.customer_key and s.day = i.day
     cross join units as u
+),
+
+bought as (
+    select customer_key, cohort, number, period from days where number is not null
 ),
 
 -- for each customer the periods in which they count as active
@@ -56,12 +70,12 @@ counted as (
     union
     select customer_key, cohort, min(period), 1000000
     from bought
-    where $kind = 'cumulative' and number = 2
+    where $kind = 'cumulative' and number > 1
     group by customer_key, cohort
 ),
 
 spent as (
-    select cohort, period, sum(amount) as amount from bought group by cohort, period
+    select cohort, period, sum(amount) as amount from days group by cohort, period
 ),
 
 periods as (

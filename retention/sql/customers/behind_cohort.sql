@@ -56,4 +56,4 @@ from bought
 where $period::integer is null
     or ($kind = 'classic' and period = $period::integer)
     or ($kind = 'rolling' and period >= $period::integer)
-    or ($kind = 'cumulative' and number = 2 and period <= $period::integer)
+    or ($kind = 'cumulative' and number > 1 and period <= $period::integer)

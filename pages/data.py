@@ -19,6 +19,7 @@ elif page.as_of is None:
 else:
     answer.headline(batch_list.summary(database, page.formats))
 
+batch_list.refused_files()
 st.subheader("Load a sales export", anchor=False)
 loading.load_a_file(page.formats)
 

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.shared import downloads, session
 from pages.shared.words import plain
 from retention.errors import Refused
+from retention.ingest.queue import dismiss, inbox, refused_in
 from retention.ingest.undoing import undo
 from retention.store import Database, batches
 
@@ -25,6 +26,23 @@ def summary(database: Database, formats) -> str:
         f"{formats.count(len(loaded), 'upload')} are held, "
         f"{formats.day(first)} to {formats.day(last)}."
     )
+
+
+def refused_files() -> None:
+    """The files that came in through the inbox and were not loaded, each with its reason."""
+    folder = inbox(session.own_path())
+    refused = refused_in(folder)
+    if not refused:
+        return
+    with st.container(border=True, key="refused-files"):
+        st.warning("Files handed in by the command line were not loaded. They are kept in the "
+                   f"folder {plain(folder.name)}/refused beside the database.")
+        for name, reason in refused:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"**{plain(name)}**: {plain(reason)}")
+                st.button("Dismiss", type="tertiary", key=f"dismiss-{name}",
+                          help="The file stays in the folder.", on_click=dismiss,
+                          args=(folder, name))
 
 
 def uploads(database: Database, formats) -> None:

@@ -1,13 +1,16 @@
 """One writer for many people: files are handed in, and loaded one after the other in a thread.
 
 While a dashboard holds the database, the command line hands its files in through the folder
-``<db>.inbox``.
+``<db>.inbox``. Nobody waits for the answer there, so a file that is refused or leaves a question
+open is kept in ``<db>.inbox/refused`` under its own name, with the reason beside it.
 """
 
 import atexit
 import json
 import shutil
 import threading
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +23,8 @@ from retention.store.database import Database
 _LOOK_EVERY_SECONDS = 2.0
 _STOP_WITHIN_SECONDS = 10.0
 _ORDER = ".order.json"
+_REASON = ".reason.txt"
+_REFUSED = "refused"
 
 
 @dataclass
@@ -37,6 +42,15 @@ class Job:
     @property
     def done(self) -> bool:
         return self.finished.is_set()
+
+    @property
+    def reason(self) -> str | None:
+        """Why nothing was loaded: the sentence, or the open questions with what answers them."""
+        if self.refusal is not None:
+            return self.refusal
+        asked = self.report.questions if self.report else ()
+        told = [f"{question.text} Answer with {question.flag}." for question in asked]
+        return "\n".join(told).replace(self.request.path.name, self.request.file) or None
 
     def tell(self, step: str, share: float) -> None:
         self.step, self.share = step, share
@@ -68,27 +82,46 @@ class ImportQueue:
             try:
                 job = self._waiting.get(timeout=_LOOK_EVERY_SECONDS)
             except Empty:
-                for request in waiting_in(inbox(self._database.path)):
-                    self._run(Job(request))
+                self._empty_inbox()
                 continue
             if job is None:
                 return
-            self._run(job)
+            try:
+                self._run(job)
+            finally:
+                job.request.path.unlink(missing_ok=True)
+                job.finished.set()
+
+    def _empty_inbox(self) -> None:
+        for order in _orders(inbox(self._database.path)):
+            # what cannot be read or moved now stays, and is tried again at the next look
+            with suppress(OSError):
+                self._take(order)
+
+    def _take(self, order: Path) -> None:
+        try:
+            request = _read(order)
+        except Refused as refusal:
+            _refuse(order, _copy_of(order).name, str(refusal))
+            return
+        job = Job(request)
+        self._run(job)
+        if job.reason:
+            _refuse(order, request.file, job.reason)
+        else:
+            request.path.unlink(missing_ok=True)
+            order.unlink(missing_ok=True)
 
     def _run(self, job: Job) -> None:
         try:
             job.report = import_file(self._database, job.request, progress=job.tell)
         except Refused as refusal:
-            job.refusal = str(refusal)
+            job.refusal = str(refusal).replace(job.request.path.name, job.request.file)
         except Exception as error:  # a thread that dies would stop every later import
             job.refusal = (
                 f"{job.request.file} could not be loaded ({type(error).__name__}); "
                 "nothing was changed."
             )
-        finally:
-            job.request.path.unlink(missing_ok=True)
-            job.request.path.with_name(job.request.path.name + _ORDER).unlink(missing_ok=True)
-            job.finished.set()
 
 
 def inbox(database_path: Path | str) -> Path:
@@ -103,9 +136,9 @@ def leave(database_path: Path, request: Request) -> None:
     folder = inbox(database_path)
     folder.mkdir(parents=True, exist_ok=True)
     stamp = request.received_at.strftime("%Y%m%d-%H%M%S")
-    place = len(list(folder.iterdir()))
     ending = "".join(request.path.suffixes[-2:])
-    copy = folder / f"{stamp}-{place:04d}{ending}"
+    # the clock keeps apart, and in order, what is handed in within one second
+    copy = folder / f"{stamp}-{time.time_ns()}{ending}"
     shutil.copyfile(request.path, copy)
     order = {
         "name": request.file,
@@ -123,10 +156,68 @@ def leave(database_path: Path, request: Request) -> None:
 
 
 def waiting_in(folder: Path) -> list[Request]:
-    """The files handed in, the oldest first."""
+    """The files handed in, the oldest first; an order that cannot be read is passed over."""
     requests = []
-    for order in sorted(folder.glob(f"*{_ORDER}")) if folder.is_dir() else []:
+    for order in _orders(folder):
+        with suppress(Refused):
+            requests.append(_read(order))
+    return requests
+
+
+def refused_in(folder: Path) -> list[tuple[str, str]]:
+    """Name and reason of every file of the inbox ``folder`` that was not loaded, by name."""
+    return [
+        (reason.name.removesuffix(_REASON), reason.read_text(encoding="utf-8").strip())
+        for reason in sorted((folder / _REFUSED).glob(f"*{_REASON}"))
+        if reason.with_name(reason.name.removesuffix(_REASON)).exists()
+    ]
+
+
+def dismiss(folder: Path, name: str) -> None:
+    """Stop telling of a refused file; the file itself stays where it is."""
+    (folder / _REFUSED / (Path(name).name + _REASON)).unlink(missing_ok=True)
+
+
+def _orders(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{_ORDER}"))
+
+
+def _copy_of(order: Path) -> Path:
+    """The file that an order speaks of."""
+    return order.with_name(order.name.removesuffix(_ORDER))
+
+
+def _read(order: Path) -> Request:
+    """What a person said about a file handed in; raises ``Refused`` where it makes no sense."""
+    try:
         said = json.loads(order.read_text(encoding="utf-8"))
         said["received_at"] = datetime.fromisoformat(said["received_at"])
-        requests.append(Request(path=order.with_name(order.name.removesuffix(_ORDER)), **said))
-    return requests
+        request = Request(path=_copy_of(order), **said)
+    except (ValueError, TypeError, KeyError):  # ValueError: no JSON, no text, no moment
+        request = None
+    if request is None or not isinstance(request.name, str):
+        raise Refused("What was said about this file cannot be read; import the file again.")
+    return request
+
+
+def _refuse(order: Path, name: str, reason: str) -> None:
+    """Move a file out of the inbox, the reason beside it. The reason is written first: whatever
+    happens between two steps, the file is in one of the two folders."""
+    copy = _copy_of(order)
+    kept = _free(order.parent / _REFUSED, Path(name).name or copy.name)
+    kept.parent.mkdir(exist_ok=True)
+    kept.with_name(kept.name + _REASON).write_text(reason + "\n", encoding="utf-8")
+    if copy.exists():
+        copy.replace(kept)
+        order.unlink(missing_ok=True)
+    else:  # the order alone was left: it tells at least which file is missing
+        order.replace(kept)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A path in ``folder`` that no file has yet: may.csv, then may-2.csv."""
+    path, number = folder / name, 1
+    while path.exists():
+        number += 1
+        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+    return path

@@ -6,9 +6,10 @@ from datetime import datetime
 import pytest
 
 from retention.ingest.importing import Request
-from retention.ingest.queue import ImportQueue, inbox, leave, waiting_in
+from retention.ingest.queue import ImportQueue, dismiss, inbox, leave, refused_in, waiting_in
 from retention.store import close_database, open_database
 
+UNCLEAR = "order;date;customer;amount\n1;03/05/2026;anna;10,50\n2;04/05/2026;bert;7,00\n"
 MAY = "order;date;customer;amount\n1;03.05.2026;anna;10,50\n2;31.05.2026;bert;7,00\n"
 NOW = datetime(2026, 6, 1, 9)
 
@@ -27,8 +28,8 @@ def queue(database):
     running.stop()
 
 
-def file(folder, text=MAY):
-    path = folder / "may.csv"
+def file(folder, text=MAY, name="may.csv"):
+    path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -52,14 +53,67 @@ def test_a_refused_file_says_why_and_the_next_one_is_taken(queue, tmp_path):
 
 def test_what_another_process_leaves_in_the_inbox_is_taken(queue, database, tmp_path):
     leave(database.path, Request(file(tmp_path), NOW, source="till 2", dates="dmy"))
-    for _ in range(300):
-        if database.as_of:
-            break
-        time.sleep(0.1)
+    emptied(database)
     assert database.ask("batches/list")[["file", "source"]].values.tolist() == [
         ["may.csv", "till 2"]
     ]
     assert list(inbox(database.path).iterdir()) == []
+
+
+def emptied(database):
+    """Wait until the queue has dealt with every order; the refused ones of its inbox."""
+    for _ in range(600):
+        if not list(inbox(database.path).glob("*.order.json")):
+            break
+        time.sleep(0.1)
+    return refused_in(inbox(database.path))
+
+
+def test_a_refused_file_of_the_inbox_is_kept_with_its_reason(queue, database, tmp_path):
+    for _ in range(2):
+        leave(database.path, Request(file(tmp_path, "", "empty.csv"), NOW))
+    refused = emptied(database)
+    assert [name for name, _ in refused] == ["empty-2.csv", "empty.csv"]
+    assert all(reason.startswith("empty.csv") and reason.endswith(".") for _, reason in refused)
+    folder = inbox(database.path)
+    assert {path.name for path in folder.iterdir()} == {"refused"}
+    assert (folder / "refused" / "empty.csv").read_bytes() == b""
+    dismiss(folder, "empty.csv")
+    assert [name for name, _ in refused_in(folder)] == ["empty-2.csv"]
+    assert (folder / "refused" / "empty.csv").exists()
+
+
+def test_a_file_of_the_inbox_that_leaves_a_question_open_is_kept_with_it(
+        queue, database, tmp_path):
+    leave(database.path, Request(file(tmp_path, UNCLEAR), NOW))
+    ((name, reason),) = emptied(database)
+    assert name == "may.csv" and "--dates dmy" in reason and "/05/2026" in reason
+    assert (inbox(database.path) / "refused" / name).read_text(encoding="utf-8") == UNCLEAR
+    assert database.as_of is None
+
+
+@pytest.mark.parametrize("order", ["{", "[]", "{}", '{"received_at": 5}', "\udcff",
+                                   '{"received_at": "2026-06-01", "path": "/etc/hosts"}',
+                                   '{"received_at": "2026-06-01", "name": 5}'])
+def test_an_order_that_makes_no_sense_stops_nobody(database, tmp_path, order):
+    folder = inbox(database.path)
+    folder.mkdir()
+    file(folder, name="1.csv")
+    (folder / "1.csv.order.json").write_text(order, errors="surrogateescape")
+    (folder / "2.csv.order.json").write_text("{}")
+    leave(database.path, Request(file(tmp_path), NOW))
+    running = ImportQueue(database)
+    refused = emptied(database)
+    running.stop()
+    assert [name for name, _ in refused] == ["1.csv", "2.csv"]
+    assert (folder / "refused" / "1.csv").read_text(encoding="utf-8") == MAY
+    assert database.as_of is not None
+
+
+def test_a_name_from_elsewhere_never_leaves_the_folder(queue, database, tmp_path):
+    leave(database.path, Request(file(tmp_path, ""), NOW, name="../../up.csv"))
+    assert [name for name, _ in emptied(database)] == ["up.csv"]
+    assert (inbox(database.path) / "refused" / "up.csv").exists()
 
 
 def test_an_order_keeps_what_the_person_said(tmp_path):

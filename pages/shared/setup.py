@@ -60,7 +60,8 @@ def _time_zone(settings: Settings) -> str | None:
     zones = sorted(available_timezones())
     answer = st.selectbox("Time zone of the shop", zones, placeholder="such as Europe/Budapest",
                           index=_index(zones, settings.time_zone or st.context.timezone))
-    st.caption("Changes which day a sale belongs to, where a file gives times with a zone.")
+    st.caption("Says whose clock the times in your files are read by. They are taken as written; "
+               "a zone written beside them is not converted.")
     return answer
 
 

@@ -49,8 +49,10 @@ def draw(name: str) -> None:
     theme = dress()
     st.logo(_LOGOS[theme], icon_image=ICON, size="large")
     opened = session.database()
-    if not session.is_sample():
-        uploads.queue()  # from now on files handed in by the command line are taken
+    if session.own_path().exists():
+        # looking whether it holds sales has opened it, and from now on the command line cannot:
+        # somebody must take what it hands in, even while the sample is shown
+        uploads.queue()
     as_of = opened.as_of
     filtered = next((e.filtered for e in menu.present() if e.name == name), True)
     formats = session.formats_of(opened.settings)

@@ -42,6 +42,7 @@ def load_a_file(formats) -> None:
         help="Any delimiter, encoding and date format. Title rows above the header do not matter.",
     )  # fmt: skip
     if uploaded is None:
+        uploads.forget_copy()
         st.caption(
             "Needed: a date and an amount (or quantity and price); for everything about customers "
             "also a customer number, e-mail or telephone. The same file twice changes nothing."

@@ -12,7 +12,7 @@ from pages.shared import session
 from retention.ingest.queue import ImportQueue, Job
 
 _JOB = "_import_job"
-_COPIES = "_upload_copies"
+_COPY = "_upload_copy"
 
 
 @st.cache_resource(show_spinner=False)
@@ -27,19 +27,34 @@ def queue() -> ImportQueue:
     return _queue(str(session.own_path()))
 
 
+@st.cache_resource(show_spinner=False)
+def _folder() -> tempfile.TemporaryDirectory:
+    """Where uploads wait, one folder a server process; it goes when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="regulars-")
+
+
 def copy_of(uploaded) -> Path:
-    """The uploaded file on disk under its own ending; written once per upload."""
-    copies = st.session_state.setdefault(_COPIES, {})
-    known = copies.get(uploaded.file_id)
-    if known and known.exists():
-        return known
-    folder = Path(tempfile.mkdtemp(prefix="regulars-"))
-    path = folder / ("upload" + "".join(Path(uploaded.name).suffixes[-2:]))
+    """The uploaded file on disk under its own ending; written once per upload. The copy of the
+    file this visitor chose before is deleted."""
+    file_id, path = st.session_state.get(_COPY, (None, None))
+    if file_id == uploaded.file_id and path.exists():
+        return path
+    forget_copy()
+    ending = "".join(Path(uploaded.name).suffixes[-2:])
     uploaded.seek(0)
-    with open(path, "wb") as file:
+    with tempfile.NamedTemporaryFile(
+        prefix="upload-", suffix=ending, dir=_folder().name, delete=False
+    ) as file:
+        st.session_state[_COPY] = (uploaded.file_id, Path(file.name))
         shutil.copyfileobj(uploaded, file)
-    copies[uploaded.file_id] = path
-    return path
+    return Path(file.name)
+
+
+def forget_copy() -> None:
+    """Delete the copy of the file this visitor looked at."""
+    _, path = st.session_state.pop(_COPY, (None, None))
+    if path:
+        path.unlink(missing_ok=True)
 
 
 def remember(job: Job | None) -> None:

@@ -1,0 +1,192 @@
+"""What have we loaded? The page: loading a file from the browser, the uploads, their undoing."""
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pages.shared import session, uploads
+from retention import store
+from retention.ingest.importing import import_file
+from retention.ingest.queue import Request, inbox, leave
+from retention.ingest.undoing import undo
+from retention.store import open_database
+from tests.pages.conftest import texts
+from tests.worlds import world
+
+SALES = b"order;date;customer;amount\n1;03.05.2024;anna;10,50\n2;31.05.2024;bert;7,00\n"
+UNCLEAR = b"order;date;customer;amount\n1;03/05/2024;anna;10,50\n2;04/05/2024;bert;7,00\n"
+ONE_BAD = SALES + b"3;someday;cleo;5,00\n"
+NOW = datetime(2026, 6, 1, 9)
+
+
+@pytest.fixture
+def own(tmp_path):
+    """The database the dashboard opens, on disk and empty."""
+    return open_database(tmp_path / "shop.duckdb")
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """No writer of one test goes on into the next."""
+    yield
+    if session.own_path().exists():
+        uploads.queue().stop()
+
+
+def load(database, folder, content: bytes, name: str):
+    path = folder / "export.csv"
+    path.write_bytes(content)
+    return import_file(database, Request(path, NOW, name=name))
+
+
+def upload(app, content: bytes, name: str = "may.csv"):
+    app.file_uploader[0].set_value((name, content, "text/csv")).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def press(app, label: str):
+    button = next(each for each in app.button if each.label.replace("\\", "").startswith(label))
+    button.click().run()
+    return app
+
+
+def finished(app):
+    """Wait for the import under way and draw the page again."""
+    assert app.session_state["_import_job"].finished.wait(60)
+    app.run()
+    assert not app.exception, app.exception
+    return texts(app).replace("\\", "")
+
+
+class TestStates:
+    def test_without_data_the_page_offers_to_load(self, read):
+        text, app = read("data")
+        assert "Nothing is loaded yet" in text and "Needed: a date and an amount" in text
+        assert app.file_uploader and not app.dataframe
+
+    def test_the_sample_steps_aside_for_own_sales(self, read, tmp_path, monkeypatch):
+        monkeypatch.delenv("RETENTION_DB")
+        monkeypatch.setattr(session, "ROOT", tmp_path)
+        sample = (tmp_path / "data" / "sample.duckdb").resolve()
+        monkeypatch.setitem(store._opened, sample, world("anna 2024-01-05\nbert 2024-03-05"))
+        text, app = read("data")
+        assert "made-up shop" in text and not app.dataframe
+        assert not session.own_path().exists()
+
+    def test_odd_uploads_are_shown_as_written(self, read, own, tmp_path):
+        load(own, tmp_path, ONE_BAD, "<script>alert(1)</script>.csv")
+        again = load(own, tmp_path, SALES.replace(b"2024", b"2023"), "old.csv")
+        undo(own, again.batch, who="test")
+        text, app = read("data")
+        assert "**2 lines** from 1 upload are held" in text
+        listed = app.dataframe[0].value
+        assert list(listed["file"]) == ["old.csv", "<script>alert(1)</script>.csv"]
+        assert list(listed["status"]) == ["undone", "loaded"] and listed["rejected"].iloc[1] == 1
+        assert "How good are the data?" in text
+
+    def test_the_quality_table_says_what_the_data_leave_open(self, read, own, tmp_path):
+        load(own, tmp_path, SALES + b"3;30.05.2024;;5,00\n4;30.05.2024;;5,00\n", "may.csv")
+        text, app = read("data")
+        found = app.table[0].value
+        assert found.loc["Lines that name no customer", "How many"] == "2"
+        assert found.loc["Lines that name no customer", "Share"].startswith("50")
+        assert "Not in your files:" in text
+
+
+class TestLoading:
+    def test_a_file_is_previewed_loaded_and_told_of(self, visit, own, frame_has_run):
+        app = upload(visit("data"), ONE_BAD, "<script>.csv")
+        preview = app.dataframe[0].value
+        assert list(preview["Customer"])[:2] == ["anna", "bert"]
+        assert preview["Why it is rejected"].notna().sum() == 1
+        press(app, "Load <script>.csv")
+        text = finished(app)
+        assert "<script>.csv** is loaded: 3 rows = 2 accepted + 0 held already + 1 rejected" in text
+        assert own.as_of.isoformat() == "2024-05-31"
+        press(app, "Load another file")
+        assert app.file_uploader
+
+    def test_a_question_is_asked_and_its_answer_read(self, visit, own):
+        app = upload(visit("data"), UNCLEAR)
+        load_button = next(each for each in app.button if each.label.startswith("Load may"))
+        assert load_button.disabled
+        app.radio(key="ask-dates").set_value("mdy").run()
+        assert not [each for each in app.radio if each.key == "ask-dates"]
+        press(app, "Load may")
+        assert "2 accepted" in finished(app)
+        assert own.as_of.isoformat() == "2024-04-05"
+
+    def test_a_column_is_read_as_the_person_says(self, visit, own):
+        app = upload(visit("data"), SALES)
+        field = next(each for each in app.selectbox if each.key == "map-order_id-order")
+        field.set_value("– not in this file –").run()
+        assert "order" not in app.session_state["_look"].mapping.fields.values()
+        press(app, "Load may")
+        assert "2 accepted" in finished(app)
+        assert "order_id" not in own.archive.manifest(1)["mapping"]["fields"]
+
+    def test_a_file_that_cannot_be_read_gets_a_sentence(self, visit, own):
+        app = upload(visit("data"), b"", "empty.csv")
+        assert app.error[0].value.replace("\\", "").startswith("empty.csv")
+        assert not [each for each in app.button if each.label.startswith("Load")]
+
+    def test_no_copy_outlives_its_use(self, visit, own):
+        app = upload(visit("data"), SALES)
+        _, first = app.session_state["_upload_copy"]
+        assert first.read_bytes() == SALES
+        upload(app, UNCLEAR, "june.csv")
+        _, second = app.session_state["_upload_copy"]
+        assert not first.exists() and second.exists()
+        app.file_uploader[0].clear().run()
+        assert not second.exists()
+        upload(app, SALES)
+        press(app, "Load may")
+        finished(app)
+        folder = Path(uploads._folder().name)
+        assert list(folder.iterdir()) == []
+
+
+class TestUploads:
+    def test_an_upload_is_undone(self, visit, own, tmp_path, frame_has_run):
+        load(own, tmp_path, ONE_BAD, "may.csv")
+        app = visit("data")
+        app.session_state["uploads"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+        app.run()
+        assert "Upload 1: may.csv" in texts(app).replace("\\", "")
+        press(app, "Undo it")
+        assert not app.exception and own.as_of is None
+
+    def test_a_refused_file_of_the_inbox_is_told_until_dismissed(
+            self, visit, own, tmp_path, frame_has_run):
+        folder = inbox(own.path) / "refused"
+        folder.mkdir(parents=True)
+        (folder / "till.csv").write_bytes(b"")
+        (folder / "till.csv.reason.txt").write_text("till.csv has no rows.\n")
+        app = visit("data")
+        assert "till.csv**: till.csv has no rows." in texts(app).replace("\\", "")
+        press(app, "Dismiss")
+        assert "has no rows" not in texts(app) and (folder / "till.csv").exists()
+
+
+class TestInbox:
+    def test_an_own_database_without_sales_takes_what_is_handed_in(
+            self, visit, tmp_path, monkeypatch):
+        monkeypatch.delenv("RETENTION_DB")
+        monkeypatch.setattr(session, "ROOT", tmp_path)
+        sample = (tmp_path / "data" / "sample.duckdb").resolve()
+        monkeypatch.setitem(store._opened, sample, world("anna 2024-01-05\nbert 2024-03-05"))
+        sample.parent.mkdir()
+        own = open_database(session.own_path())
+        (tmp_path / "may.csv").write_bytes(SALES)
+        leave(own.path, Request(tmp_path / "may.csv", NOW))
+        visit("data")
+        for _ in range(300):
+            if own.as_of:
+                break
+            time.sleep(0.1)
+        assert own.as_of is not None
+        uploads.queue().stop()
+        store.close_database(session.own_path())

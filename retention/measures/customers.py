@@ -30,9 +30,9 @@ def customers(snapshot: Snapshot, *, scores: pd.DataFrame | None = None) -> pd.D
     Columns: ``customer``, ``orders`` (purchases), ``amount`` (net), ``first``, ``last`` (days of
     purchase), ``gap_days`` (own gap), ``overdue_ratio``, ``status``, ``risk`` (0–1; from
     ``scores``, a table of ``customer_key`` and ``risk``, else empty), ``expected_next_low`` and
-    ``expected_next_high`` (P25–P75; empty once the rhythm is broken), ``name``, ``segment``,
-    ``value`` (net amount of the last 2H days, per H), ``customer_key``. All of the whole history,
-    also under a filter.
+    ``expected_next_high`` (P25–P75; empty once the rhythm is broken or lapsed), ``name``,
+    ``segment``, ``value`` (net amount of the last 2H days, per H), ``customer_key``. All of the
+    whole history, also under a filter.
     """
     return _dressed(snapshot, snapshot.ask("customers/table"), scores)[COLUMNS]
 
@@ -51,7 +51,8 @@ def one(snapshot: Snapshot, *, customer: str, scores: pd.DataFrame | None = None
     The columns of ``customers``, then contact fields (``email``, ``phone``, ``city``,
     ``country``), scores ``r``, ``f``, ``m``, ``days_since``, ``rhythm``, ``weekly_silent``,
     ``amount_share`` (of all customers' amount), ``bought_amount``, ``returned_amount``,
-    ``products`` (how many different ones), ``late_orders``, ``delivered_orders`` (days), what the
+    ``products`` (how many different ones), ``delivered_orders`` (days whose order was promised for
+    a day and delivered by ``as_of``), ``late_orders`` (those of them delivered after it), what the
     first and the last purchase were like (``first_product`` … ``last_salesperson``),
     ``customer_key``. ``Refused`` where nobody of that number has bought.
     """

@@ -53,15 +53,16 @@ def gap_quantiles(snapshot: Snapshot) -> pd.DataFrame:
 def expected_next(snapshot: Snapshot, customers: pd.DataFrame) -> pd.DataFrame:
     """When the next purchase may be expected: P25 and P75 of the gap, given the silence so far.
 
-    ``customers`` needs ``last_day``, ``days_since``, ``gap_days``, ``gap_spread``, ``purchases``
-    and ``rhythm`` as in ``customers_now``. Returns ``low`` and ``high`` (days) on its index; empty
-    where the rhythm is broken (beyond P95). Returning customers follow a lognormal of median
-    ``gap_days`` and log-deviation ``gap_spread``, one-time buyers the base's curve of second
-    purchases.
+    ``customers`` needs ``last_day``, ``days_since``, ``gap_days``, ``gap_spread``, ``purchases``,
+    ``rhythm`` and ``status`` as in ``customers_now``. Returns ``low`` and ``high`` (days) on its
+    index; empty where the rhythm is broken (beyond P95) or the customer has lapsed. Returning
+    customers follow a lognormal of median ``gap_days`` and log-deviation ``gap_spread``, one-time
+    buyers the base's curve of second purchases.
     """
     curve = snapshot.ask("rhythm/second_curve")
     days_since = customers["days_since"].to_numpy(dtype=float)
     by_curve = (customers["purchases"] == 1).to_numpy() & bool(len(curve))
+    over = (customers["rhythm"] == "broken") | (customers["status"] == "lapsed")
     found = {}
     for name, part in (("low", 0.25), ("high", 0.75)):
         days = _lognormal_quantile(
@@ -70,7 +71,7 @@ def expected_next(snapshot: Snapshot, customers: pd.DataFrame) -> pd.DataFrame:
         days[by_curve] = _curve_quantile(days_since[by_curve], curve, part)
         # whole days, and never earlier than the day after as_of
         days = np.maximum(np.ceil(days), days_since + 1)
-        days = np.where(customers["rhythm"] == "broken", np.nan, days)
+        days = np.where(over, np.nan, days)
         found[name] = customers["last_day"] + pd.to_timedelta(days, unit="D")
     return pd.DataFrame(found, index=customers.index)
 

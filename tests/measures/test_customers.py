@@ -188,3 +188,19 @@ def test_behind_what_they_began_with(snapshot):
 def test_what_cannot_be_looked_up_is_refused_in_words(snapshot, asked, told):
     with pytest.raises(Refused, match=told):
         customers.behind(snapshot, **asked)
+
+
+def test_a_delivery_counts_from_the_day_it_was_made():
+    visits = """
+        anna 2024-01-05 promised_at=2024-01-10 delivered_at=2024-02-20
+        anna 2024-01-06 promised_at=2024-01-08 delivered_at=2024-01-07
+        bert 2024-03-01
+    """
+    database = world(visits)
+    told = {}
+    for day in (date(2024, 1, 6), date(2024, 1, 15), date(2024, 2, 19), date(2024, 2, 20)):
+        row = customers.one(database.snapshot(as_of=day), customer="anna").iloc[0]
+        told[day.isoformat()] = (row["late_orders"], row["delivered_orders"])
+    assert told == {
+        "2024-01-06": (0, 0), "2024-01-15": (0, 1), "2024-02-19": (0, 1), "2024-02-20": (1, 2),
+    }  # fmt: skip

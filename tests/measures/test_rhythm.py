@@ -91,6 +91,15 @@ def test_nobody_is_expected_once_the_rhythm_is_broken():
     assert pd.isna(bert["expected_next_low"]) and pd.isna(bert["expected_next_high"])
 
 
+def test_nobody_is_expected_who_has_lapsed():
+    # Anna's gaps are 30 and 90 days: a silence of 60 is within her rhythm, but 60 days are 2H
+    visits = "anna 2024-01-01\nanna 2024-01-31\nanna 2024-04-30\nbert 2024-06-29"
+    facts = world(visits).snapshot().ask("customers/table").set_index("customer").loc["anna"]
+    assert facts["status"] == "lapsed" and facts["rhythm"] != "broken"
+    assert pd.isna(expected(visits, "anna")["expected_next_low"])
+    assert pd.isna(expected(visits, "anna")["expected_next_high"])
+
+
 def test_with_no_second_purchase_at_all_the_base_gap_is_used():
     alone = expected("anna 2024-01-05\nbert 2024-01-06", "anna")
     assert pd.Timestamp("2024-01-07") <= alone["expected_next_low"] < alone["expected_next_high"]
@@ -113,5 +122,6 @@ def test_expected_days_lie_ahead_and_in_order(visits):
     assert (known["expected_next_low"] > pd.Timestamp(snapshot.as_of)).all()
     assert (known["expected_next_low"] <= known["expected_next_high"]).all()
     facts = snapshot.ask("customers/table")
-    broken = set(facts.loc[facts["rhythm"] == "broken", "customer"])
-    assert set(table.loc[table["expected_next_low"].isna(), "customer"]) == broken
+    over = (facts["rhythm"] == "broken") | (facts["status"] == "lapsed")
+    nobody = set(table.loc[table["expected_next_low"].isna(), "customer"])
+    assert nobody == set(facts.loc[over, "customer"])

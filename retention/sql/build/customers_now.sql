@@ -27,8 +27,11 @@ lines_of as (
         customer_key,
         sum(case when is_return then -amount else 0 end) as returned_amount,
         sum(case when is_return then 0 else amount end) as bought_amount,
-        count(distinct case when late_days > 0 then day end) as late_orders,
-        count(distinct case when late_days is not null then day end) as delivered_orders,
+        -- deliveries made by as_of and promised for a day; one still on its way is neither
+        count(distinct case when delivered_day <= $as_of and delivered_day > promised_day
+            then day end) as late_orders,
+        count(distinct case when delivered_day <= $as_of and promised_day is not null
+            then day end) as delivered_orders,
         count(distinct case when is_product then product_key end) as products
     from lines
     where customer_key is not null

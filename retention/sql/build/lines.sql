@@ -35,8 +35,9 @@ select
     t.store,
     t.salesperson,
     t.coupon_code,
-    case when t.delivered_at is not null and t.promised_at is not null
-        then cast(t.delivered_at as date) - cast(t.promised_at as date) end as late_days
+    -- both may lie after the day on which a table is asked: who reads them compares with that day
+    cast(t.promised_at as date) as promised_day,
+    cast(t.delivered_at as date) as delivered_day
 from timed as t
 left join customer_keys as k on k.customer = t.customer
 left join products as p on p.product = coalesce(t.product, t.product_name)

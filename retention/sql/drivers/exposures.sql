@@ -103,19 +103,16 @@ returned as (
     group by customer_key
 ),
 
--- a delivery is known to be late once the promised day has passed without it
+-- a delivery is known to be late once the promised day has passed without it, even if it was made
+-- after the cut-off; one that the file never ends may only lack its date, and tells nothing
 deliveries as (
     select
-        l.customer_key,
-        l.day,
-        max(case when l.late_days > 0 then 1 else 0 end) as is_late
-    from lines as l
-    inner join sales_lines as s
-        on s.batch = l.batch and s.row_number = l.line_key % 1000000000
-    where l.day <= $cutoff
-        and l.late_days is not null
-        and cast(s.promised_at as date) < $cutoff
-    group by l.customer_key, l.day
+        customer_key,
+        day,
+        max(case when delivered_day > promised_day then 1 else 0 end) as is_late
+    from lines
+    where day <= $cutoff and delivered_day is not null and promised_day < $cutoff
+    group by customer_key, day
 ),
 
 lateness as (

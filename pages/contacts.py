@@ -28,7 +28,7 @@ with headline:
     if len(today):
         worth = wording.worth(today, formats, Assumptions())
         answer.headline(
-            plain(wording.headline(today, formats, horizon_days)),
+            plain(wording.headline(today, formats, horizon_days, assessed.gate.order)),
             plain(worth if assessed.gate.passed else assessed.gate.why),
         )
     else:
@@ -54,7 +54,7 @@ if win_back.open:
             answer.too_few("Nobody here counts as gone.")
 
 with st.expander("Why this order?", key="why-order"):
-    st.markdown(plain(wording.order(assessed.gate.passed, horizon_days)))
+    st.markdown(plain(wording.why_order(assessed.gate, horizon_days)))
     note = wording.margin_note(everybody, formats)
     if assessed.gate.passed and note:
         st.markdown(plain(note))

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.shared import customers, figures, marks, menu, session
 from pages.shared.words import plain
 from retention import glossary
-from retention.actions import audiences
+from retention.actions import audiences, contacts
 from retention.actions.phones import international
 from retention.errors import Refused
 from retention.reports import tables
@@ -69,9 +69,9 @@ def why_empty(everybody: pd.DataFrame, lapsed: pd.DataFrame, channel: str | None
         return "The filters leave no customer; clear them to see everybody."
     if everybody.empty:
         return "Nobody here is still active; look under Win back."
-    if channel is not None and not everybody[channel].notna().any():
+    if channel is not None and not contacts.reachable(everybody, channel).any():
         return (f"None of these customers can be reached {_VIA[channel]}: the sales name no "
-                "address. Load customers with it, or choose any way.")
+                "usable address. Load customers with it, or choose any way.")
     return "Nobody is left of your choice; show everybody, or reach them any way."
 
 

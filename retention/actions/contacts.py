@@ -9,7 +9,8 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from retention.actions import facts, playbook, priority
+from retention.actions import audiences, facts, playbook, priority
+from retention.actions.phones import dialled
 from retention.errors import Refused
 from retention.models import risk
 from retention.store import Snapshot
@@ -41,7 +42,7 @@ def today(
     ``email``, ``phone``, ``country``, ``segment``, ``salesperson`` and ``store`` (of the last
     purchase), ``gap_days``, ``days_since``, ``why`` (one of ``models.reasons``), ``margin_share``
     and ``margin_from`` (see ``priority.margins``), ``risk_rank`` (the model's own order),
-    ``customer_key``. ``channel`` keeps those who have an address there. ``scores`` are those of
+    ``customer_key``. ``channel`` keeps those ``reachable``. ``scores`` are those of
     ``models.risk``, computed here unless given. Where a percentage is refused the rows follow the
     risk model's own order.
     """
@@ -90,18 +91,24 @@ def take(
     channel: str | None = None,
     keys: Collection[int] | None = None,
 ) -> pd.DataFrame:
-    """The first ``top`` of a list of this module among those who have an address in ``channel``
+    """The first ``top`` of a list of this module among those who can be reached by ``channel``
     and whose ``customer_key`` is one of ``keys``, ranked anew. ``Refused`` for another channel."""
     if channel is not None and channel not in CHANNELS:
         raise Refused(f"There is no channel “{channel}”; choose one of {', '.join(CHANNELS)}.")
     if channel is not None:
-        listed = listed[listed[channel].fillna("") != ""]
+        listed = listed[reachable(listed, channel)]
     if keys is not None:
         listed = listed[listed["customer_key"].isin(keys)]
     listed = listed.drop(columns="rank", errors="ignore").head(len(listed) if top is None else top)
     listed = listed.reset_index(drop=True)
     listed.insert(0, "rank", np.arange(1, len(listed) + 1))
     return listed
+
+
+def reachable(listed: pd.DataFrame, channel: str) -> pd.Series:
+    """Whether each customer of a list of this module has an address in ``channel`` that works: an
+    e-mail that a mailing service takes, or a number that can be dialled."""
+    return audiences.usable(listed["email"]) if channel == "email" else dialled(listed["phone"])
 
 
 def _with_facts(snapshot: Snapshot, scores: pd.DataFrame) -> pd.DataFrame:

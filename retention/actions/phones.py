@@ -3,6 +3,8 @@
 import pandas as pd
 import phonenumbers
 
+_FEWEST_DIGITS, _MOST_DIGITS = 5, 15
+
 
 def international(phones: pd.Series, countries: pd.Series) -> pd.Series:
     """Each number as "+353209147982"; empty where it cannot be one.
@@ -12,6 +14,14 @@ def international(phones: pd.Series, countries: pd.Series) -> pd.Series:
     """
     pairs = zip(phones, countries, strict=True)
     return pd.Series([_one(*pair) for pair in pairs], index=phones.index, dtype="str")
+
+
+def dialled(phones: pd.Series) -> pd.Series:
+    """Whether a person can dial each as written: at most the 15 digits of E.164, and at least 5,
+    about the fewest of a local number. The prefix of a country may be missing; "none" and "123"
+    are no numbers."""
+    digits = phones.fillna("").astype(str).str.count(r"[0-9]")
+    return digits.between(_FEWEST_DIGITS, _MOST_DIGITS)
 
 
 def _one(phone, country) -> str:

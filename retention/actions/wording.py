@@ -4,16 +4,19 @@ import pandas as pd
 
 from retention.actions import priority
 from retention.formatting import Formats
+from retention.models.gate import Verdict
 
 
-def headline(taken: pd.DataFrame, formats: Formats, horizon_days: int) -> str:
+def headline(taken: pd.DataFrame, formats: Formats, horizon_days: int, order: str) -> str:
     """The answer of the page: how many to contact and how much is at stake with them.
 
-    ``taken`` are rows of ``contacts.today``.
+    ``taken`` are rows of ``contacts.today``; ``order`` is that of ``models.gate.Verdict``, told
+    where no percentage is.
     """
     contacts = f"{formats.count(len(taken), 'contact')}"
     if taken["risk"].isna().all():
-        return f"{contacts} for today, those with the longest silence first."
+        first = "who spend most" if order == "value" else "with the longest silence"
+        return f"{contacts} for today, those {first} first."
     value = taken["value"].clip(lower=0)
     at_risk = (taken["risk"] * value).sum()
     they = "This customer spends" if len(taken) == 1 else "These customers spend"
@@ -53,16 +56,21 @@ def margin_note(listed: pd.DataFrame, formats: Formats) -> str:
     return " ".join(parts)
 
 
-def order(has_risk: bool, horizon_days: int) -> str:
+def why_order(gate: Verdict, horizon_days: int) -> str:
     """What puts one customer above another on the list for today."""
     apart = (
         f"Customers without a purchase for {2 * horizon_days} days count as gone: they are under "
         "Win back, the largest first, and on no other list."
     )
-    if not has_risk:
+    if not gate.passed:
+        who = (
+            f"spent most in the last {2 * horizon_days} days"
+            if gate.order == "value"
+            else "has been silent longest"
+        )
         return (
-            "The model did not earn the right to a percentage on your own past, so whoever has "
-            f"been silent longest comes first. {apart}"
+            "The model did not earn the right to a percentage on your own past, so whoever "
+            f"{who} comes first. {apart}"
         )
     return (
         f"Priority is what a contact may be expected to keep: how likely the customer buys "

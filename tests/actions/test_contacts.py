@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retention.actions import contacts
+from retention.actions import audiences, contacts
 from retention.errors import Refused
 from retention.models import reasons, risk
 from tests.worlds import world
@@ -51,6 +51,24 @@ def test_priority_is_risk_times_value_times_margin_times_saves(snapshot):
     assert found["margin_from"].to_dict() == {"anna": "sales", "bert": "others"}
 
 
+def test_a_cost_a_piece_without_the_pieces_is_no_cost():
+    # a margin of 30 on 40; the 100 whose pieces nobody wrote down tell nothing
+    visits = "anna 2024-05-01 40 unit_cost=10 quantity=1\nanna 2024-05-11 100 unit_cost=10"
+    found = world(visits).snapshot().ask("contacts/margins").iloc[0]
+    assert found[["margin", "amount_with_cost", "amount_without_cost"]].tolist() == [30, 40, 100]
+
+
+def test_a_late_return_belongs_to_the_margin_of_its_order():
+    # H is 30: on 30 June the last 60 days begin on 2 May, after the order that was brought back
+    visits = """
+        anna 2024-04-01 80 product=tea unit_cost=60 quantity=1
+        anna 2024-06-01 40 product=tin unit_cost=10 quantity=1
+        anna 2024-06-30 -80 product=tea unit_cost=60 quantity=-1
+    """
+    found = world(visits).snapshot().ask("contacts/margins").iloc[0]
+    assert found[["margin", "amount_with_cost"]].tolist() == [30, 40]
+
+
 def test_the_order_follows_the_money_not_the_risk(snapshot):
     listed = contacts.today(snapshot, scores=scored(snapshot, anna=0.1, bert=0.5))
     assert listed["customer"].tolist() == ["bert", "anna"]
@@ -94,6 +112,19 @@ def test_a_channel_keeps_those_who_have_an_address(snapshot):
     assert contacts.today(snapshot, channel="email")["customer"].tolist() == ["anna"]
     assert contacts.today(snapshot, channel="phone")["customer"].tolist() == ["bert"]
     assert contacts.win_back(snapshot, channel="email").empty
+
+
+def test_the_list_by_e_mail_is_the_mailing_file():
+    visits = """
+        anna 2024-05-01 email=anna@example.org phone=020_7946_0018
+        bert 2024-05-02 email=none phone=none
+        cleo 2024-05-03 email=cleo@home phone=12
+    """
+    listed = contacts.today(world(visits).snapshot())
+    by_mail = contacts.take(listed, channel="email")
+    mailed = audiences.audience(listed, "mailchimp", agreed=True)
+    assert by_mail["email"].tolist() == mailed["Email Address"].tolist() == ["anna@example.org"]
+    assert contacts.take(listed, channel="phone")["customer"].tolist() == ["anna"]
 
 
 def test_an_unknown_channel_is_refused(snapshot):

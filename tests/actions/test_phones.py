@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from retention.actions.phones import international
+from retention.actions.phones import dialled, international
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ from retention.actions.phones import international
 )
 def test_a_number_is_written_for_the_world_or_not_at_all(written, country, said):
     assert international(pd.Series([written]), pd.Series([country])).tolist() == [said]
+
+
+def test_a_number_can_be_dialled_without_its_country():
+    written = ["+353 20 914 7982", "020 7946 0018", "123", "none", "", None, "1" * 16]
+    assert dialled(pd.Series(written)).tolist() == [True, True] + [False] * 5

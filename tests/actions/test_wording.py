@@ -6,6 +6,7 @@ import pandas as pd
 from retention.actions import wording
 from retention.actions.priority import Assumptions
 from retention.formatting import Formats
+from retention.models.gate import Verdict
 
 EURO = Formats("en_GB", "EUR")
 TWO = pd.DataFrame({
@@ -16,7 +17,7 @@ TWO = pd.DataFrame({
 
 def test_the_headline_adds_up_what_is_at_risk():
     # 0.5 × 200 + 0.2 × 1000 = 300 of 1200
-    assert wording.headline(TWO, EURO, 90) == (
+    assert wording.headline(TWO, EURO, 90, "risk") == (
         "2 contacts for today. These customers spend about €1,200 in 90 days, and "
         "€300 of it is at risk."
     )
@@ -24,21 +25,24 @@ def test_the_headline_adds_up_what_is_at_risk():
 
 def test_a_negative_balance_is_nobodys_loss():
     both = pd.DataFrame({"risk": [0.5, 1.0], "value": [200.0, -900.0]})
-    assert "€200 in 90 days, and €100" in wording.headline(both, EURO, 90)
+    assert "€200 in 90 days, and €100" in wording.headline(both, EURO, 90, "risk")
 
 
 def test_one_contact_is_one():
-    said = wording.headline(TWO.head(1), EURO, 90)
+    said = wording.headline(TWO.head(1), EURO, 90, "risk")
     assert said.startswith("1 contact for today. This customer spends about")
 
 
 def test_without_a_percentage_nothing_is_at_risk():
-    said = wording.headline(TWO.assign(risk=np.nan), EURO, 90)
+    refused = TWO.assign(risk=np.nan)
+    said = wording.headline(refused, EURO, 90, "days_since")
     assert said == "2 contacts for today, those with the longest silence first."
+    said = wording.headline(refused, EURO, 90, "value")
+    assert said == "2 contacts for today, those who spend most first."
 
 
 def test_a_currency_nobody_named_is_not_made_up():
-    assert "about 1,200 in" in wording.headline(TWO, Formats("en_GB"), 90)
+    assert "about 1,200 in" in wording.headline(TWO, Formats("en_GB"), 90, "risk")
 
 
 def test_the_worth_names_its_assumption():
@@ -73,5 +77,13 @@ def test_win_back_counts_and_adds():
 
 
 def test_the_order_is_explained_with_and_without_a_model():
-    assert "did not earn the right" in wording.order(False, 90)
-    assert "Customers without a purchase for 180 days count as gone" in wording.order(True, 90)
+    said = {
+        each: wording.why_order(Verdict(each == "risk", "", None, each), 90)
+        for each in ("risk", "value", "days_since")
+    }
+    assert all("Customers without a purchase for 180 days count as gone" in each
+               for each in said.values())
+    assert "did not earn" not in said["risk"]
+    assert "did not earn the right" in said["value"]
+    assert "whoever spent most in the last 180 days comes first" in said["value"]
+    assert "whoever has been silent longest comes first" in said["days_since"]

@@ -134,7 +134,7 @@ def lively_without_cost():
 def test_without_addresses_the_page_says_so(visit):
     app = visit("contacts", world("anna 2024-05-01\nbert 2024-05-03"), via="By e-mail")
     assert "Nobody to contact today" in said(app)
-    assert "the sales name no address" in said(app)
+    assert "the sales name no usable address" in said(app)
 
 
 def test_a_currency_nobody_named_is_not_made_up(visit):

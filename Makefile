@@ -6,6 +6,7 @@ BIN := .venv/bin
 .PHONY: run test check-long lint bench clean
 
 run: .venv/run.ready
+	@echo "The dashboard is at http://localhost:8501 (Ctrl+C ends it)"
 	$(BIN)/streamlit run dashboard.py
 
 test: .venv/dev.ready lint
@@ -24,6 +25,7 @@ bench: .venv/dev.ready
 
 .venv/run.ready: requirements.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Regulars needs Python 3.11 or newer; set PYTHON=python3.11')"
+	@echo "Installing the libraries into .venv; the first time this takes some minutes ..."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@

@@ -199,10 +199,11 @@ def _show(options) -> int:
         )
     measure = CATALOGUE[options.measure]
     chosen = _measure_options(options.measure, measure, options.rest)
+    filters = _filters(options)
     database = _database(options)
     if database.as_of is None:
         return _table(pd.DataFrame(), options)
-    return _table(measure.function(_snapshot(database, options), **chosen), options)
+    return _table(measure.function(database.snapshot(options.as_of, filters), **chosen), options)
 
 
 def _measure_options(name: str, measure, words: list[str]) -> dict:
@@ -215,10 +216,11 @@ def _measure_options(name: str, measure, words: list[str]) -> dict:
 def _contacts(options) -> int:
     from retention.actions import contacts
 
+    filters = _filters(options)
     database = _database(options)
     if database.as_of is None:
         return _table(pd.DataFrame(), options)
-    snapshot = _snapshot(database, options)
+    snapshot = database.snapshot(options.as_of, filters)
     return _table(contacts.today(snapshot, top=options.top, channel=options.channel), options)
 
 
@@ -253,7 +255,7 @@ def _database(options, *, create: bool = False) -> Database:
     return open_database(_path(options), create=create)
 
 
-def _snapshot(database: Database, options):
+def _filters(options) -> Filters:
     known = {"channel", "store", "category", "salesperson", "segment"}
     chosen: dict[str, tuple] = {}
     for text in options.where:
@@ -263,7 +265,7 @@ def _snapshot(database: Database, options):
                 f"There is no field “{name}” to filter by; there are {', '.join(sorted(known))}."
             )
         chosen[name] = (*chosen.get(name, ()), value or "")
-    return database.snapshot(options.as_of, Filters(**chosen))
+    return Filters(**chosen)
 
 
 def _table(frame: pd.DataFrame, options) -> int:
@@ -279,6 +281,8 @@ def _table(frame: pd.DataFrame, options) -> int:
 
 
 def _write(content: bytes, options) -> int:
+    if options.out and options.out.resolve() == _path(options).resolve():
+        raise Refused(f"{options.out} is the database itself; choose another name with --out.")
     if options.out:
         options.out.write_bytes(content)
         _say(f"Written to {options.out}.")
@@ -303,9 +307,13 @@ def _day(text: str) -> date:
 
 
 def _count(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 on")
-    return int(text)
+    return number
 
 
 def _moment() -> datetime:

@@ -11,6 +11,8 @@ import pytest
 
 from retention import store
 from retention.__main__ import main
+from retention.settings import Settings
+from retention.store.archive import Archive
 
 MAY = """order;date;customer;amount
 1;03.05.2026;anna@example.org;10,50
@@ -92,6 +94,47 @@ def test_a_database_that_was_lost_is_rebuilt_from_its_archive(run, files, tmp_pa
     assert (run("show", "customers")[1], run("batches")[1]) == before
 
 
+def test_a_rebuild_keeps_the_lines_of_the_same_currency(run, tmp_path):
+    two = tmp_path / "two.csv"
+    two.write_text("date,customer,amount,currency\n2026-05-01,anna,5,EUR\n2026-05-02,anna,6,GBP\n"
+                   "2026-05-03,bert,7,GBP\n")  # fmt: skip
+    assert json.loads(run("import", two)[1])["amount"] == 13
+    store.open_database(tmp_path / "shop.duckdb").change_settings(Settings(currency="EUR"))
+    euros = tmp_path / "euros.csv"
+    euros.write_text("date,customer,amount,currency\n2026-06-01,anna,5,EUR\n")
+    assert json.loads(run("import", euros)[1])["amount"] == 5
+    store.close_database(tmp_path / "shop.duckdb")
+    (tmp_path / "shop.duckdb").unlink()
+    run("rebuild")
+    # the answer given last is the one that counts
+    assert [row["amount"] for row in rows(run("batches")[1])] == ["5.0", "5.0"]
+
+
+def test_a_crash_between_manifest_and_commit_is_settled_at_the_next_start(run, files, tmp_path):
+    run("import", files / "may.csv")
+    store.close_database(tmp_path / "shop.duckdb")
+    archive = Archive(tmp_path / "shop.duckdb.archive")
+    archive.note(2, archive.manifest(1) | {"batch": 2})
+    archive.note(1, archive.manifest(1) | {"undone": True})
+    assert run("rebuild")[0] == 0
+    assert [row["status"] for row in rows(run("batches")[1])] == ["loaded"]
+
+
+def test_the_next_month_and_an_older_one_are_taken_without_a_word(run, files):
+    run("import", files / "may.csv")
+    assert "undo this upload" not in run("import", files / "june.csv")[2]
+    early = files / "old.csv"
+    early.write_text("order;date;customer;amount\n9;03.05.2024;anna@example.org;1,00\n")
+    assert "undo this upload" not in run("import", early)[2]
+
+
+def test_a_typing_error_in_a_year_is_said(run, files):
+    old = files / "old.csv"
+    old.write_text(MAY.replace(".2026", ".2021"))
+    run("import", old)
+    assert "undo this upload" in run("import", files / "june.csv")[2]
+
+
 def test_rejects_come_with_row_number_and_reason_and_can_be_mended(run, tmp_path):
     bad = tmp_path / "bad.csv"
     bad.write_text(MAY + "3;45.05.2026;anna@example.org;1,00\n", encoding="utf-8")
@@ -135,6 +178,7 @@ def test_a_dry_run_loads_nothing(run, files):
         (("show", "cohorts", "--where", "store"), "has no “=”"),
         (("undo", "7"), "There is no batch 7"),
         (("show", "cohorts", "--format", "xlsx"), "--out FILE"),
+        (("--db", __file__, "check"), "is not a database of Regulars"),
     ],
 )
 def test_a_refusal_is_one_plain_sentence(run, files, words, sentence):

@@ -17,6 +17,7 @@ from retention.store import batches
 from retention.store.archive import Archive, sha256
 from retention.store.database import Database, Writer
 
+_FAR_DAYS = 366
 REJECTS_HEADER = ("row_number", "reason")
 
 Progress = Callable[[str, float], None]
@@ -174,13 +175,28 @@ def _into_batch(writer, batch, request, table: TextTable, mapping, sha, progress
     rejects = list(checked.rejects(writer))
     is_mended = table.columns[:2] == REJECTS_HEADER
     progress("comparing with what is held", 0.65)
+    held_until = writer.rows("store/as_of")[0][0]
     counts = batches.take(
         writer, batch, source=_source(request, mapping), is_mended=is_mended
     )
+    warnings = (*checked.warnings, *_far_from_the_rest(held_until, counts))
     batches.note_rejects(writer, batch, rejects)
-    report = _report(batch, request, mapping, counts, len(rejects), checked.warnings)
+    report = _report(batch, request, mapping, counts, len(rejects), warnings)
     batches.note(writer, _row(report, request, table, mapping, sha))
     return report
+
+
+def _far_from_the_rest(held_until: date | None, counts: batches.Counts) -> list[str]:
+    """A date a year and more after everything held moves the day all is counted up to, and a typing
+    error would make everybody look lapsed: it is taken, and said."""
+    if held_until is None or counts.last_date is None:
+        return []
+    if (counts.last_date - held_until).days <= _FAR_DAYS:
+        return []
+    return [
+        f"The newest sale is of {counts.last_date}, and everything before ends on {held_until}; "
+        "if that is not right, undo this upload and correct the date."
+    ]
 
 
 def _one_currency(writer: Writer) -> None:

@@ -47,14 +47,14 @@ def rebuild(database: Database, *, who: str = "command line") -> int:
             "put the folder back first."
         )
     with database.writing(who, "rebuilt from the archive") as writer:
+        entered = [each["settings"] for each in archive.entered() if "settings" in each]
+        if entered:  # before the files: the currency decides which lines are taken
+            writer.keep_settings(from_text(entered[-1]))
         writer.run("batches/clear_all")
         for manifest in manifests:
             reload(writer, archive, manifest)
             if manifest.get("undone"):
                 batches.clear(writer, manifest["batch"])
                 writer.run("batches/mark_undone", batch=manifest["batch"])
-        entered = [each["settings"] for each in archive.entered() if "settings" in each]
-        if entered:
-            writer.keep_settings(from_text(entered[-1]))
         writer.derive()
     return len(manifests)

@@ -55,6 +55,19 @@ class Archive:
     def manifest(self, batch: int) -> dict:
         return json.loads(self._manifest(batch).read_text(encoding="utf-8"))
 
+    def settle(self, statuses: dict[int, str]) -> None:
+        """Agree with what was committed, after a crash between a manifest and its commit.
+
+        ``statuses`` are those of the batches held; with none the archive may be all there is, and
+        is left as it stands."""
+        for manifest in self.manifests() if statuses else []:
+            batch = manifest["batch"]
+            undone = statuses.get(batch) == "undone"
+            if batch not in statuses:
+                self.drop(batch)
+            elif bool(manifest.get("undone")) != undone:
+                self.note(batch, manifest | {"undone": undone})
+
     def drop(self, batch: int) -> None:
         """Remove the manifest of a batch that was not committed after all."""
         self._manifest(batch).unlink(missing_ok=True)

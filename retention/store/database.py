@@ -41,6 +41,8 @@ class Database:
             with self.writing("schema", "created the database") as writer:
                 writer.run("schema/tables")
                 writer.derive()
+        elif self.path != IN_MEMORY:
+            self.archive.settle(dict(self.rows("batches/statuses")))
 
     @property
     def archive(self) -> Archive:
@@ -182,14 +184,14 @@ class Writer:
 def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     if path != IN_MEMORY:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and not _is_duckdb(path):
+            raise _foreign(path)
     try:
         connection = duckdb.connect(str(path), config={"python_enable_replacements": False})
     except duckdb.IOException as error:
         raise _not_opened(path, str(error)) from None
     except duckdb.Error:
-        raise Refused(
-            f"{path} is not a database of Regulars; choose another file with --db."
-        ) from None
+        raise _foreign(path) from None
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")
     connection.execute("set timezone = 'UTC'")
@@ -197,6 +199,16 @@ def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def _is_duckdb(path: Path) -> bool:
+    """Whether a file begins as DuckDB's do; it would read a CSV as a database of its own."""
+    with open(path, "rb") as file:
+        return file.read(12)[8:] == b"DUCK"
+
+
+def _foreign(path) -> Refused:
+    return Refused(f"{path} is not a database of Regulars; choose another file with --db.")
 
 
 def _not_opened(path, message: str) -> Refused:

@@ -1,0 +1,1 @@
+select batch, status from batches order by batch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -16,6 +16,7 @@ from retention.ingest.importing import Report, Request
 from retention.ingest.mapping import Mapping, propose
 from retention.ingest.preview import try_sample
 from retention.ingest.question import Question
+from retention.ingest.queue import Job
 from retention.ingest.reading import open_table
 from retention.store import batches
 
@@ -231,19 +232,24 @@ def _running(formats) -> None:
         st.rerun()
 
 
-def _ask_again(job) -> None:
-    """The whole column left something open that the first rows did not show."""
+def _ask_again(job: Job) -> None:
+    """The whole column left something open that the first rows did not show. The uploader has
+    forgotten the file by now, so the copy is handed in again with the answers."""
     st.warning("The whole file left something open; nothing was loaded yet.")
-    answers = st.session_state["_answers"]
-    for question in job.report.questions:
-        chosen = st.radio(
+    answers = {
+        question.field: st.radio(
             plain(question.text), question.candidates, index=None, key=f"again-{question.field}",
             format_func=lambda each: _CHOICE_WORDS.get(each, each),
-        )  # fmt: skip
-        if chosen is not None:
-            answers[question.field] = chosen
-            _forget_job()
-            st.rerun()
+        )
+        for question in job.report.questions
+    }  # fmt: skip
+    if None in answers.values():
+        return
+    said = {name: answer for name, answer in answers.items() if name not in SALES_FIELDS}
+    fields = job.request.fields | _fields_in(answers)
+    _forget_job()
+    uploads.remember(uploads.queue().hand_in(replace(job.request, fields=fields, **said)))
+    st.rerun()
 
 
 def _forget_job() -> None:

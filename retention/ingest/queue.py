@@ -67,7 +67,8 @@ class ImportQueue:
         atexit.register(self.stop)
 
     def hand_in(self, request: Request) -> Job:
-        """Queue a file; the copy at ``request.path`` is deleted once it is loaded or refused."""
+        """Queue a file; the copy at ``request.path`` is deleted once it is loaded or refused. While
+        a question is open it stays, to be handed in again with the answer."""
         job = Job(request)
         self._waiting.put(job)
         return job
@@ -89,7 +90,8 @@ class ImportQueue:
             try:
                 self._run(job)
             finally:
-                job.request.path.unlink(missing_ok=True)
+                if not (job.report and job.report.questions):
+                    job.request.path.unlink(missing_ok=True)
                 job.finished.set()
 
     def _empty_inbox(self) -> None:

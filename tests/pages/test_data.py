@@ -128,6 +128,16 @@ class TestLoading:
         assert "2 accepted" in finished(app)
         assert "order_id" not in own.archive.manifest(1)["mapping"]["fields"]
 
+    def test_a_question_of_the_whole_file_is_asked_after_it_was_read(
+            self, visit, own, frame_has_run):
+        rows = "".join(f"{n},{13 + n % 10}/01/2024,c{n},5.00\n" for n in range(2500))
+        whole = f"order,date,customer,amount\n{rows}9999,01/31/2024,zoe,5.00\n"
+        app = press(upload(visit("data"), whole.encode()), "Load may")
+        assert "nothing was loaded yet" in finished(app)
+        app.radio(key="again-dates").set_value("dmy").run()
+        assert "2,500 accepted + 0 held already + 1 rejected" in finished(app)
+        assert list(Path(uploads._folder().name).iterdir()) == []
+
     def test_a_file_that_cannot_be_read_gets_a_sentence(self, visit, own):
         app = upload(visit("data"), b"", "empty.csv")
         assert app.error[0].value.replace("\\", "").startswith("empty.csv")

@@ -38,7 +38,7 @@ GLOSSARY: dict[str, Entry] = {
         "order it belongs to.",
     ),
     "anonymous": Entry(
-        "Anonymous sales",
+        "Anonymous lines",
         "share",
         "lines without any customer / lines",
         "Sales whose line names no customer. They count in the money and are left out of every "
@@ -149,7 +149,7 @@ GLOSSARY: dict[str, Entry] = {
         "date range",
         "last purchase + quantile(gap | gap > days so far), P25–P75",
         "When this customer's next purchase may be expected. It moves when the customer is late, "
-        "and there is none once the rhythm is broken.",
+        "and there is none once the rhythm is broken or the customer has lapsed.",
     ),
     "rfm": Entry(
         "RFM",
@@ -227,7 +227,7 @@ GLOSSARY: dict[str, Entry] = {
         "How much of your sales hangs on a few customers.",
     ),
     "anonymous_share": Entry(
-        "Anonymous sales",
+        "Anonymous share of amount",
         "share",
         "net amount of lines without any customer / net amount",
         "How much of the money came from people nobody wrote down. It is left out of every number "

@@ -22,9 +22,11 @@ from retention.models import risk
 from retention.store import Snapshot
 
 # which customers and sales a table has under a filter
-FIRST = "customers whose first purchase was inside the filter"
+FIRST = "customers whose first purchase was inside the filter, by their purchases inside it"
+FIRST_WHOLE = "customers whose first purchase was inside the filter, by all their purchases"
 INSIDE = "purchases inside the filter"
 SOME = "customers with a purchase inside the filter"
+BY_THEN = "customers who had bought inside the filter by the day they were compared"
 NTH = "the nth purchase inside the filter, the next one anywhere"
 MIXED = "money and purchases inside the filter; customers whose first purchase was inside it"
 NO_FILTER = "everything, whatever the filter"
@@ -94,12 +96,12 @@ CATALOGUE: dict[str, Measure] = {
     "bucket": Measure(
         bucket.months,
         "The leaky bucket: who came in, came back and leaked out, month by month.",
-        FIRST,
+        FIRST_WHOLE,
     ),
     "leak": Measure(
         bucket.leak,
         "The leak over several months: of those active at the start, who lapsed within them.",
-        FIRST,
+        FIRST_WHOLE,
         {"months": (int, 12)},
     ),
     "ladder": Measure(
@@ -168,13 +170,13 @@ CATALOGUE: dict[str, Measure] = {
     "drivers": Measure(
         causes.drivers,
         "What those who left had met more often than those who stayed, adjusted and crude.",
-        NO_FILTER,
+        BY_THEN,
         {"seed": (int, 0), "bootstrap": (int, 200)},
     ),
     "leavers": Measure(
         causes.leavers_against_stayers,
         "Leavers beside stayers on everything the files know, as it was.",
-        NO_FILTER,
+        BY_THEN,
         {"seed": (int, 0)},
     ),
     "quality": Measure(

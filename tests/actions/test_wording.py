@@ -81,8 +81,8 @@ def test_the_order_is_explained_with_and_without_a_model():
         each: wording.why_order(Verdict(each == "risk", "", None, each), 90)
         for each in ("risk", "value", "days_since")
     }
-    assert all("Customers without a purchase for 180 days count as gone" in each
-               for each in said.values())
+    apart = "Customers without a purchase for 180 days count as gone"
+    assert all(apart in each for each in said.values())
     assert "did not earn" not in said["risk"]
     assert "did not earn the right" in said["value"]
     assert "whoever spent most in the last 180 days comes first" in said["value"]

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from retention.errors import Refused
+from retention.glossary import GLOSSARY
 from retention.measures import catalogue, customers
+from retention.measures.exposures import panel
 from retention.store import Filters
 from tests.worlds import world
 
@@ -69,3 +71,24 @@ def test_the_options_work(name, usual):
     measure = catalogue.CATALOGUE[name]
     given = {option: default for option, (_, default) in measure.options.items()}
     assert measure.function(usual, **given).equals(measure.function(usual))
+
+
+def test_only_what_a_filter_leaves_alone_is_called_so():
+    visits = "\n".join(
+        f"{who} 2024-{month:02}-0{day} 10 store={store}"
+        for day, (who, store) in enumerate([("anna", "North"), ("bert", "South")], 1)
+        for month in range(1, 9)
+    )
+    database = world(visits)
+    whole, part = database.snapshot(), database.snapshot(filters=Filters(store=("North",)))
+    for name, measure in catalogue.CATALOGUE.items():
+        # drivers and leavers refuse to name few: what they compare is told by their rows
+        function = panel if name in ("drivers", "leavers") else measure.function
+        same = function(whole).equals(function(part))
+        assert measure.under_filter != catalogue.NO_FILTER or same, name
+    assert set(panel(part)["customer_key"]) < set(panel(whole)["customer_key"])
+
+
+def test_every_term_has_a_label_of_its_own():
+    labels = [entry.label for entry in GLOSSARY.values()]
+    assert len(labels) == len(set(labels))

@@ -26,8 +26,9 @@ WIN_BACK = ("customer", "name", "reason", "action", "phone", "amount", "last", "
             "salesperson", "store", "segment")  # fmt: skip
 
 
-def controls() -> tuple[int, str | None]:
-    """How many contacts there is time for, and how to reach them; both in the address."""
+def controls() -> tuple[int, str | None, bool]:
+    """How many contacts there is time for, how to reach them, and whether those who are still
+    within their own rhythm are wanted too; all in the address."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="capacity"):
         top = st.number_input("How many can you contact today?", 1, 5000, 20, key="top",
                               bind="query-params", width=220)
@@ -35,7 +36,12 @@ def controls() -> tuple[int, str | None]:
             "Reach them", ["any", "email", "phone"], default="any", required=True, key="via",
             bind="query-params", format_func=lambda name: _VIA[_channel(name)].capitalize(),
         )
-    return int(top or 20), _channel(via)
+        on_time_too = st.toggle(
+            "Also those still in their rhythm", key="on_time", bind="query-params",
+            help="Large accounts that bought as usual. Left out, the list holds only customers "
+                 "whose next purchase is due or overdue by their own rhythm.",
+        )
+    return int(top or 20), _channel(via), on_time_too
 
 
 def _channel(name: str | None) -> str | None:

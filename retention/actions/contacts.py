@@ -84,6 +84,16 @@ def win_back(
     return take(gone[_WIN_BACK[1:]], top=top, channel=channel)
 
 
+OVERDUE = ("due", "late", "broken")
+
+
+def overdue(listed: pd.DataFrame) -> pd.DataFrame:
+    """Those of ``today`` whose own rhythm says that it is time: who bought as usual, or for the
+    first time just now, is left in peace. The whole list where that is nobody."""
+    waiting = listed[listed["status"].isin(OVERDUE)]
+    return waiting if len(waiting) else listed
+
+
 def take(
     listed: pd.DataFrame,
     *,

@@ -1,5 +1,6 @@
 """The SQL files: read once, named by subject and question, never put together from text."""
 
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,15 @@ def text(name: str) -> str:
 def parameters(name: str) -> frozenset[str]:
     """The names that ``subject/question`` binds."""
     return frozenset(_PARAMETER.findall(_COMMENT.sub("", text(name))))
+
+
+@cache
+def fingerprint(folder: str) -> str:
+    """A short name for the content of every SQL file of ``folder``, which changes with any."""
+    digest = hashlib.sha256()
+    for path in sorted((FOLDER / folder).glob("*.sql")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def bound(name: str, values: dict) -> dict:

@@ -41,8 +41,17 @@ class Database:
             with self.writing("schema", "created the database") as writer:
                 writer.run("schema/tables")
                 writer.derive()
-        elif self.path != IN_MEMORY:
+        else:
             self.archive.settle(dict(self.rows("batches/statuses")))
+            self._derive_if_outdated()
+
+    def _derive_if_outdated(self) -> None:
+        """A newer version may build other derived tables than those the file holds."""
+        with self._cursor() as cursor:
+            cursor.execute(sql.text("schema/tables")).fetchall()
+        if self.rows("store/layout") != [(sql.fingerprint("build"),)]:
+            with self.writing("upgrade", "derived the tables anew") as writer:
+                writer.derive()
 
     @property
     def archive(self) -> Archive:
@@ -177,6 +186,8 @@ class Writer:
         horizon found at the first import is kept, so that history is not rewritten."""
         settings = self.settings()
         horizon = duckdb_engine.derive(self.raw, settings)
+        self.run("store/clear_layout")
+        self.run("store/keep_layout", layout=sql.fingerprint("build"))
         if horizon != settings.horizon_days:
             self.keep_settings(settings.changed(horizon_days=horizon))
 

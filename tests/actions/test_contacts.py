@@ -150,3 +150,10 @@ def test_one_customer_is_a_list_too():
 def test_a_world_of_anonymous_sales_says_so():
     with pytest.raises(Refused, match="No sale names its customer"):
         contacts.today(world("- 2024-01-05 10").snapshot())
+
+
+def test_who_bought_as_usual_is_left_in_peace():
+    listed = pd.DataFrame({"customer": list("abcd"), "status": ["on time", "late", "new", "due"]})
+    assert list(contacts.overdue(listed)["customer"]) == ["b", "d"]
+    nobody = listed[listed["status"] == "on time"]
+    assert list(contacts.overdue(nobody)["customer"]) == ["a"]

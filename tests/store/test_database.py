@@ -75,3 +75,17 @@ def test_an_empty_database_has_no_day_and_refuses_a_snapshot():
     assert empty.as_of is None
     with pytest.raises(Refused, match="no sales yet"):
         empty.snapshot()
+
+
+def test_tables_of_an_older_version_are_derived_anew(tmp_path):
+    shop = open_database(tmp_path / "shop.duckdb")
+    with shop.writing("test", "an older version's tables") as writer:
+        writer.raw.execute("drop table customers_now").fetchall()
+        writer.raw.execute("update derived_layout set layout = 'older'").fetchall()
+    close_database(tmp_path / "shop.duckdb")
+    shop = open_database(tmp_path / "shop.duckdb")
+    assert shop.rows("checks/findings") == []
+    version = shop.data_version
+    close_database(tmp_path / "shop.duckdb")
+    assert open_database(tmp_path / "shop.duckdb").data_version == version
+    close_database(tmp_path / "shop.duckdb")

@@ -2,14 +2,12 @@
 with latest as (
     select
         coalesce(product, product_name) as product,
-        product_name,
-        category,
-        kind,
-        row_number() over (
-            partition by coalesce(product, product_name) order by ordered_at desc, row_number desc
-        ) as from_last
+        max_by(product_name, ordered_at) as product_name,
+        max_by(category, ordered_at) as category,
+        max_by(kind, ordered_at) as kind
     from sales_lines
     where superseded_by is null and coalesce(product, product_name) is not null
+    group by coalesce(product, product_name)
 )
 
 select
@@ -19,4 +17,3 @@ select
     category,
     kind = 'product' as is_product
 from latest
-where from_last = 1

@@ -12,6 +12,10 @@ create table if not exists settings (         -- one row per answered setting
     value varchar not null
 );
 
+create table if not exists derived_layout (   -- one row: what the derived tables were built by
+    layout varchar not null
+);
+
 create table if not exists batches (          -- one row per accepted upload
     batch integer not null,
     file varchar not null,

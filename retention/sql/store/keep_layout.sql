@@ -1,0 +1,1 @@
+insert into derived_layout values ($layout)

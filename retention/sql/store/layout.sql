@@ -1,0 +1,1 @@
+select layout from derived_layout

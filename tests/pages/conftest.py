@@ -54,7 +54,9 @@ def visit(opened, frame_has_run):
     def go(page: str, database: Database | None = None, **address) -> AppTest:
         if database is not None:
             opened(database)
-        return open_app(ROOT / "dashboard.py", page, **address)
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=SECONDS)
+        _address(app, address)
+        return app.switch_page(f"pages/{page}.py").run()
     return go
 
 

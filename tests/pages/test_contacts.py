@@ -20,6 +20,12 @@ def listed(shop):
     return contacts.today(shop.snapshot())
 
 
+@pytest.fixture(scope="module")
+def waiting(listed):
+    """Those whose own rhythm says that it is time."""
+    return contacts.overdue(listed)
+
+
 def rows(app):
     """The list on screen."""
     return app.dataframe[0].value
@@ -40,22 +46,28 @@ def test_without_data_the_page_says_what_would_fill_it(visit):
     assert "This page is filled by a sales export" in texts(app) and not broken(app)
 
 
-def test_twenty_contacts_in_order_of_priority(visit, shop, listed):
+def test_twenty_contacts_in_order_of_priority(visit, shop, waiting):
     app = visit("contacts", shop)
-    assert rows(app)["customer"].tolist() == listed["customer"].head(20).tolist()
+    assert rows(app)["customer"].tolist() == waiting["customer"].head(20).tolist()
     assert "20 contacts for today. These customers spend about €" in said(app)
     assert "an assumption until your own campaigns have measured it" in said(app)
 
 
-def test_the_capacity_stands_in_the_address(visit, shop, listed):
+def test_who_bought_as_usual_is_asked_for_by_a_switch(visit, shop, listed, waiting):
+    app = visit("contacts", shop, on_time="true", top="500")
+    assert rows(app)["customer"].tolist() == listed["customer"].tolist()
+    assert len(waiting) < len(listed)
+
+
+def test_the_capacity_stands_in_the_address(visit, shop, waiting):
     app = visit("contacts", shop, top="5")
-    assert rows(app)["customer"].tolist() == listed["customer"].head(5).tolist()
+    assert rows(app)["customer"].tolist() == waiting["customer"].head(5).tolist()
     assert "5 contacts" in said(app)
 
 
-def test_a_channel_keeps_those_who_can_be_reached(visit, shop, listed):
+def test_a_channel_keeps_those_who_can_be_reached(visit, shop, waiting):
     app = visit("contacts", shop, via="By phone", top="7")
-    reachable = listed[listed["phone"].notna()]["customer"].head(7).tolist()
+    reachable = waiting[waiting["phone"].notna()]["customer"].head(7).tolist()
     assert rows(app)["customer"].tolist() == reachable
     assert rows(app)["phone"].str.fullmatch(r"\+35320910\d{4}").all()
 
@@ -67,22 +79,22 @@ def test_why_is_a_fact(visit, shop):
     assert why.str.startswith(beginnings).all()
 
 
-def test_a_filter_narrows_the_list_but_not_the_model(visit, shop, listed):
+def test_a_filter_narrows_the_list_but_not_the_model(visit, shop, waiting):
     app = visit("contacts", shop, store="Quay", top="500")
     shown = rows(app).set_index("customer")
-    quay = listed[listed["store"] == "Quay"].set_index("customer")
+    quay = waiting[waiting["store"] == "Quay"].set_index("customer")
     assert set(shown.index) == set(quay.index)
     assert shown["risk"].to_dict() == quay["risk"].round(2).to_dict()
 
 
-def test_a_mark_of_another_page_narrows_the_list(visit, shop, listed):
+def test_a_mark_of_another_page_narrows_the_list(visit, shop, listed, waiting):
     band = json.dumps({"kind": "risk_band", "low": 0.8, "high": 0.9})
     app = visit("contacts", shop, behind=band, top="500")
     inside = listed[(listed["risk"] >= 0.8) & (listed["risk"] < 0.9)]
     assert set(rows(app)["customer"]) == set(inside["customer"]) != set()
     assert f"Only the **{len(inside)} customers** you picked" in said(app)
     app.button(key="everybody").click().run()
-    assert len(rows(app)) == min(500, len(listed))
+    assert len(rows(app)) == len(waiting)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +123,8 @@ def test_the_lapsed_are_a_list_of_their_own(visit, shop, listed):
 
 
 def test_where_percentages_are_refused_the_page_says_why(visit):
-    app = visit("contacts", world("anna 2024-05-01\nanna 2024-05-08\nbert 2024-05-20"))
+    app = visit("contacts", world("anna 2024-05-01\nanna 2024-05-08\nbert 2024-05-20"),
+                on_time="true")  # fmt: skip
     assert "those with the longest silence first" in said(app)
     assert "Unvalidated" in said(app) and "%" not in said(app)
     assert rows(app)["customer"].tolist() == ["anna", "bert"]

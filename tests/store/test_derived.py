@@ -73,6 +73,18 @@ def test_a_cancelled_order_is_no_purchase():
     assert purchases(shop.snapshot()) == [("2024-01-09", 4)]
 
 
+def test_what_came_to_nothing_has_no_number_in_the_customers_history():
+    # cancelled, given away, and taken back whole: the one purchase left is Anna's first
+    shop = world(
+        "anna 2024-01-03 10 status=cancelled\nanna 2024-01-04 0\n"
+        "anna 2024-01-05 10 product=tea\nanna 2024-01-06 -10 product=tea\nanna 2024-01-09 4"
+    )
+    found = rows(shop.snapshot(), "select number, day, first_day from purchases")
+    assert [(number, str(day), str(first)) for number, day, first in found] == [
+        (1, "2024-01-09", "2024-01-09")
+    ]
+
+
 def test_visits_without_amounts_are_purchases():
     days = [date(2024, 1, 5), date(2024, 2, 5)]
     shop = world_of([{"customer": "anna", "ordered_at": day} for day in days])

@@ -76,7 +76,7 @@ def draw_habits(goods: Catalogue, rng: np.random.Generator) -> Habits:
         seller=_sellers(store, rng),
         entry_category=entry,
         favourite_category=_favourites(goods, entry, rng),
-        basket_lines=np.where(silent, 1.9, rng.gamma(3, 0.74, count)),
+        basket_lines=np.where(silent, 1.9, rng.gamma(3, 0.97, count)),
     )
 
 

@@ -57,7 +57,7 @@ def test_one_salesperson_keeps_customers(sales):
 
 
 def test_beginning_with_coffee_beans_makes_regulars(sales):
-    assert measured.entry(sales).points == pytest.approx(15, abs=3)
+    assert measured.entry(sales).points == pytest.approx(16, abs=3)
     by_category = measured.first_orders(sales).groupby("category")["again"].mean()
     assert by_category.idxmax() == "Coffee beans"
 
@@ -68,12 +68,12 @@ def test_large_regulars_are_silent_for_six_to_eight_weeks(sales):
     bought = measured.purchases(sales)
     year = bought[bought["day"] > measured.LAST - pd.Timedelta(days=365)]
     theirs = year.loc[year["customer"].isin(silent.index), "amount"].sum()
-    assert theirs / year["amount"].sum() == pytest.approx(0.13, abs=0.03)
+    assert theirs / year["amount"].sum() == pytest.approx(0.11, abs=0.02)
 
 
 def test_beginning_in_a_sale_lowers_the_second_order(sales):
     sale = measured.sale_first(sales)
-    assert sale.points == pytest.approx(-13, abs=4)
+    assert sale.points == pytest.approx(-15, abs=4)
     assert sale.count > 120
 
 

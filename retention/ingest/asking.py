@@ -41,7 +41,7 @@ def with_questions(
         questions.insert(0, _which_sheet(table))
     if "ordered_at" not in mapping.fields and "ordered_at" not in asked:
         questions.append(_which_date(table, seen, mapping))
-    if "amount" not in asked and _lacks_money(mapping):
+    if "amount" not in asked and _lacks_money(mapping, asked):
         questions.append(_which_amount(table, seen, mapping))
     if not any(name in mapping.fields or name in asked for name in _CONTACTS):
         mapping = _noted(
@@ -50,8 +50,9 @@ def with_questions(
     return replace(mapping, questions=tuple(questions))
 
 
-def _lacks_money(mapping: "Mapping") -> bool:
-    has_parts = "quantity" in mapping.fields and "unit_price" in mapping.fields
+def _lacks_money(mapping: "Mapping", asked: set[str]) -> bool:
+    known = {*mapping.fields, *asked}
+    has_parts = {"quantity", "unit_price"} <= known
     return not (has_parts or "amount" in mapping.fields or mapping.without_amounts)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 
-from retention.ingest import profile
+from retention.ingest import profile, twins
 from retention.ingest.fields import NUMBER_FIELDS, SALES_FIELDS, TIME_FIELDS
 from retention.ingest.known_layouts import by_normal_name, found, plain_names
 from retention.ingest.names import normal, words
@@ -42,7 +42,8 @@ def guess(
     for rank in (BEST, GOOD, WEAK, WORDS):
         for name in wanted:
             if name not in result.fields and name not in result.open:
-                _settle(result, name, rank, _fitting(name, rank, free, seen), seen)
+                fitting = twins.distinct(table, _fitting(name, rank, free, seen))
+                _settle(result, name, rank, fitting, seen)
         free = [column for column in free if column not in result.fields.values()]
     _by_content(result, wanted, free, seen)
     _settle_amount(result, table)
@@ -103,7 +104,12 @@ def _settle(result: Guess, name: str, rank: int, columns: list[str], seen) -> No
         result.open[name] = columns
         return
     # An optional field with several columns takes the fullest one, the leftmost of equals.
-    result.fields[name] = max(columns, key=lambda column: seen[column].filled)
+    fullest = max(columns, key=lambda column: seen[column].filled)
+    alike = twins.of(fullest, columns)
+    if len(alike) > 1:
+        result.open[name] = alike
+        return
+    result.fields[name] = fullest
     result.ranks[name] = rank
 
 

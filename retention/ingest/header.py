@@ -91,14 +91,13 @@ def usual_width(rows: list[list[str]]) -> int:
 
 
 def unique(names: list[str]) -> tuple[str, ...]:
-    """Every column gets a name of its own: "Name", "Name (2)", "column 5" for a nameless one."""
-    taken: set[str] = set()
+    """Every column gets a name of its own: "Name (column 2)" and "Name (column 5)" where two share
+    one, "column 5" for a nameless one."""
+    times = Counter(names)
+    told: list[str] = []
     for at, name in enumerate(names, 1):
-        name = base = name or f"column {at}"
-        number = 2
-        while name in taken:
-            name = f"{base} ({number})"
-            number += 1
-        taken.add(name)
-        names[at - 1] = name
-    return tuple(names)
+        own = f"column {at}" if not name else name if times[name] == 1 else f"{name} (column {at})"
+        while own in told:
+            own += "_"
+        told.append(own)
+    return tuple(told)

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 
 from retention.errors import Refused
-from retention.ingest import asking
+from retention.ingest import asking, twins
 from retention.ingest.fields import SALES_FIELDS
 from retention.ingest.guessing import guess
 from retention.ingest.known_layouts import (
@@ -116,6 +116,9 @@ def _column(table: TextTable, said: str) -> str:
     alike = [column for column in table.columns if normal(column) == normal(said)]
     if len(alike) == 1:
         return alike[0]
+    if alike:
+        named = " or ".join(f"“{column}”" for column in alike)
+        raise Refused(f"{table.path.name} has several columns “{said}”; say {named}.")
     raise Refused(
         f"{table.path.name} has no column “{said}”{_did_you_mean(said, table.columns)}; "
         f"its columns are {', '.join(table.columns[:40])}."
@@ -130,6 +133,11 @@ def _did_you_mean(said: str, known) -> str:
 def _by_layout(table: TextTable, layout: Layout) -> Mapping:
     columns = by_normal_name(table.columns)
     fields = {name: found(names, columns) for name, names in layout.fields.items()}
+    fields = {name: column for name, column in fields.items() if column}
+    alike = {
+        name: twins.distinct(table, twins.of(column, table.columns))
+        for name, column in fields.items()
+    }
     joined = {
         name: tuple(found((each,), columns) for each in more if found((each,), columns))
         for name, more in layout.joined.items()
@@ -137,7 +145,7 @@ def _by_layout(table: TextTable, layout: Layout) -> Mapping:
     values = {name: found(names, columns) for name, names in layout.values.items()}
     return Mapping(
         layout=layout.name,
-        fields={name: column for name, column in fields.items() if column},
+        fields={name: columns[0] for name, columns in alike.items() if len(columns) == 1},
         joined={name: more for name, more in joined.items() if more},
         values={name: column for name, column in values.items() if column},
         dates=layout.dates,
@@ -146,6 +154,9 @@ def _by_layout(table: TextTable, layout: Layout) -> Mapping:
         amount_before_discount=layout.amount_before_discount,
         cancelled=layout.cancelled,
         not_sales=layout.not_sales,
+        questions=asking.for_open_fields(
+            table, {name: columns for name, columns in alike.items() if len(columns) > 1}
+        ),
     )
 
 

@@ -5,13 +5,15 @@ import unicodedata
 
 _WORD_BOUNDARY = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 _SEPARATORS = re.compile(r"[\W_]+")
+_PLACE = re.compile(r" \(column [0-9]+\)$")
 # Letters that Unicode does not take apart.
 _WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е"})
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name, small and without Latin accents: "CustomerID" → ("customer", "id")."""
-    apart = _WORD_BOUNDARY.sub(" ", name.replace("№", " no ").replace("#", " no "))
+    """The words of a name, small and without Latin accents: "CustomerID" → ("customer", "id").
+    The place that tells two columns of one name apart is no word of it."""
+    apart = _WORD_BOUNDARY.sub(" ", _PLACE.sub("", name).replace("№", " no ").replace("#", " no "))
     return tuple(word for word in _SEPARATORS.split(_plain(apart)) if word)
 
 

@@ -1,5 +1,6 @@
 """Builds the derived tables with DuckDB, each a plain SELECT with named inputs and outputs."""
 
+from collections.abc import Callable
 from datetime import date
 
 import duckdb
@@ -24,17 +25,22 @@ FROM_PURCHASES = (
 SHOWN = ("shown_parts", "shown")
 
 
-def derive(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int | None:
+def derive(
+    cursor: duckdb.DuckDBPyConnection, settings: Settings, progress: Callable[[float], None]
+) -> int | None:
     """All derived tables anew, in the transaction that ``cursor`` has open. Returns H: the
-    settings' own, else that of the purchases found; ``None`` while no customer came back."""
+    settings' own, else that of the purchases found; ``None`` while no customer came back.
+    ``progress`` is told the share built, 0–1."""
     values = {"day_starts_at": settings.day_starts_at}
     for name in FROM_SALES_LINES:
         _keep(cursor, name, values)
         if name == "return_links":
             _link_returns(cursor)
+    progress(0.4)
     values |= {"as_of": _newest_day(cursor)}
     for name in PURCHASES:
         _keep(cursor, name, values)
+    progress(0.6)
     horizon = settings.horizon_days or _first_horizon(cursor)
     values |= {"horizon_days": horizon or MIN_HORIZON_DAYS}
     for name in FROM_PURCHASES:

@@ -1,10 +1,11 @@
 """Every staged row typed, or its reasons; every row of the file accounted for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -34,7 +35,8 @@ class Checked:
     """What the check found. While ``questions`` are open there is no table ``checked``.
 
     ``rows = accepted + rejected``; broken rows are among the rejected. ``dates`` and ``decimal``
-    are the notations used, ``warnings`` sentences on cells that were left empty.
+    are the notations used, ``warnings`` sentences on cells that were left empty. ``has_zones``
+    tells that times carry their zone, ``notes`` sentences on what became of it.
     """
 
     table: TextTable
@@ -45,6 +47,8 @@ class Checked:
     decimal: str
     questions: tuple[Question, ...] = ()
     warnings: tuple[str, ...] = ()
+    has_zones: bool = False
+    notes: tuple[str, ...] = ()
 
     def rejects(self, cursor) -> Iterator[Reject]:
         """The rejected rows in the order of the file, their cells read again from it. Rows to which
@@ -53,23 +57,39 @@ class Checked:
         yield from _in_order(self.table, reasons)
 
 
-def check(cursor, table: TextTable, mapping: Mapping, received_at: datetime) -> Checked:
+def check(
+    cursor,
+    table: TextTable,
+    mapping: Mapping,
+    received_at: datetime,
+    *,
+    time_zone: str | None = None,
+    progress: Callable[[float], None] = lambda share: None,
+) -> Checked:
     """Make the temporary table ``checked`` from ``staged``: row_number, every sales field typed,
     is_return, kind (product or fee) and reason, ``NULL`` for a row that can be taken.
 
-    ``received_at`` is when the file came in: later sales are rejected. A line of a cancelled order
-    is_return with its amount as written; customer is the id, else the e-mail address in small
-    letters, else the phone number in one form.
+    ``received_at`` is when the file came in (UTC): later sales are rejected. Times with a zone
+    beside them become those of ``time_zone``, the shop's (an IANA name). A line of a cancelled
+    order is_return with its amount as written; customer is the id, else the e-mail address in
+    small letters, else the phone number in one form. ``progress`` is told the share done, 0–1.
     """
     nothing = plain_names()["values"]["nothing"]
     cursor.run("ingest/macros")
     cursor.run("ingest/month_names")
+    cursor.run("ingest/zone_names")
     cursor.run("ingest/number_texts", nothing=nothing)
+    progress(0.1)
     cursor.run("ingest/date_texts", nothing=nothing)
+    progress(0.2)
     decided = decide(cursor, mapping)
     if decided.questions:
         return Checked(table, 0, 0, 0, decided.dates, decided.decimal, decided.questions)
-    _convert(cursor, mapping, decided, received_at)
+    _look_up(cursor, decided, time_zone)
+    progress(0.5)
+    _convert(cursor, mapping, _end_of_day(received_at, time_zone))
+    progress(0.9)
+    has_zones, unknown_zone = cursor.rows("ingest/zones")[0]
     rows, accepted = cursor.rows("ingest/counts")[0]
     rows += len(table.broken)
     return Checked(
@@ -80,16 +100,22 @@ def check(cursor, table: TextTable, mapping: Mapping, received_at: datetime) -> 
         decided.dates,
         decided.decimal,
         warnings=_warnings(cursor, nothing),
+        has_zones=has_zones,
+        notes=_on_zones(has_zones, unknown_zone, time_zone),
     )
 
 
-def _convert(cursor, mapping: Mapping, decided: Decided, received_at: datetime) -> None:
+def _look_up(cursor, decided: Decided, time_zone: str | None) -> None:
     values, fees = plain_names()["values"], plain_names()["fees"]
     cursor.run("ingest/numbers", decimal_mark=decided.decimal)
-    cursor.run("ingest/dates", date_order=decided.dates)
+    cursor.run("ingest/dates", date_order=decided.dates, time_zone=time_zone)
     _note_phones(cursor)
     cursor.run("ingest/fees", fee_codes=fees["codes"], fee_names=fees["names"])
     cursor.run("ingest/looked_up", nobody=values["nobody"])
+
+
+def _convert(cursor, mapping: Mapping, end_of_upload_day: datetime) -> None:
+    values = plain_names()["values"]
     cursor.run(
         "ingest/convert",
         cancelled=list(mapping.cancelled),
@@ -99,16 +125,33 @@ def _convert(cursor, mapping: Mapping, decided: Decided, received_at: datetime) 
         amount_is_mapped="amount" in mapping.fields,
         without_amounts=mapping.without_amounts,
         orders_are_shared="order_amount" in mapping.values,
-        end_of_upload_day=_end_of_day(received_at),
+        end_of_upload_day=end_of_upload_day,
     )
     if "order_amount" in mapping.values:
         cursor.run("ingest/share_orders")
 
 
-def _end_of_day(moment: datetime) -> datetime:
-    if moment.date() == datetime.max.date():
+def _end_of_day(moment: datetime, time_zone: str | None) -> datetime:
+    """The end of the day in which ``moment`` (UTC) falls in the shop, or in UTC while its zone is
+    not known."""
+    if moment.date() >= datetime.max.date() - timedelta(days=1):
         return datetime.max
-    return datetime.combine(moment.date() + timedelta(days=1), time.min)
+    day = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(time_zone or "UTC")).date()
+    return datetime.combine(day + timedelta(days=1), time.min)
+
+
+def _on_zones(has_zones: bool, unknown: str | None, time_zone: str | None) -> tuple[str, ...]:
+    notes = []
+    if has_zones and time_zone:
+        notes.append(f"Times with a zone beside them are converted to {time_zone}.")
+    elif has_zones:
+        notes.append(
+            "Times carry a zone and stay as written, because your own time zone is not known; "
+            "give it in Settings, and they will be converted."
+        )
+    if unknown:
+        notes.append(f"Times marked “{unknown}” stay as written: it can mean several zones.")
+    return tuple(notes)
 
 
 def _note_phones(cursor) -> None:

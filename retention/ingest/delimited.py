@@ -160,7 +160,7 @@ class _DelimitedTable(TextTable):
         self.read_share = 0.0
         ragged: list[tuple[int, str]] = []
         first, handled, ahead = self.header_row + 1, 0, []
-        size = max(1, self.text.path.stat().st_size)
+        size, read = max(1, self.text.path.stat().st_size), 0
         with pa.OSFile(str(self.text.path)) as file:
             file.seek(self.text.start + self.dialect.data_starts)
             for batch in self._parsed(file, ragged):
@@ -170,7 +170,8 @@ class _DelimitedTable(TextTable):
                 yield table.without_blank_rows(table.with_numbers(batch, pa.array(numbers)))
                 yield from self._mended(ragged[handled:])
                 handled = len(ragged)
-                self.read_share = file.tell() / size
+                read += BLOCK_BYTES  # a batch is a block; the file itself is read far ahead
+                self.read_share = min(1.0, read / size)
             yield from self._mended(ragged[handled:])
         self.read_share = 1.0
 

@@ -9,16 +9,21 @@ from pathlib import Path
 
 from retention.ingest.checks import check, stage
 from retention.ingest.mapping import Mapping, propose
+from retention.ingest.mended import is_rejects_file
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
 from retention.ingest.table import TextTable
-from retention.settings import to_text
 from retention.store import batches
 from retention.store.archive import Archive, sha256
 from retention.store.database import Database, Writer
 
 _FAR_DAYS = 366
-REJECTS_HEADER = ("row_number", "reason")
+
+# The steps of an import that take their time: name, where it begins and ends of the whole.
+_READING = ("reading the rows", 0.06, 0.22)
+_CHECKING = ("checking every row", 0.22, 0.55)
+_COMPARING = ("comparing with what is held", 0.55, 0.75)
+_COUNTING = ("counting anew", 0.75, 0.97)
 
 Progress = Callable[[str, float], None]
 
@@ -103,7 +108,7 @@ def import_file(database: Database, request: Request, progress: Progress | None 
     ``progress`` is told each step and its share done, 0–1.
     """
     progress = progress or (lambda step, share: None)
-    progress("reading", 0.0)
+    progress("opening the file", 0.0)
     with open_table(request.path, sheet=request.sheet) as table:
         mapping = propose(
             table, overrides=request.fields, dates=request.dates, decimal=request.decimal
@@ -124,19 +129,20 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
         with database.writing(request.who, f"imported {request.file}") as writer:
             settings = writer.settings()
             batch = batches.next_number(writer)
-            report = _into_batch(writer, batch, request, table, mapping, sha, progress)
+            report, has_zones = _into_batch(
+                writer, batch, request, table, mapping, sha, progress
+            )
             reports.append(report)
             if request.dry_run:
                 raise _DryRun
             if report.accepted:
-                progress("counting anew", 0.8)
-                writer.derive()
-            progress("keeping the original", 0.95)
+                writer.derive(_part_of(progress, *_COUNTING))
+            progress("keeping the original", 0.97)
             archive.keep(request.path, sha, request.file)
-            archive.note(batch, _manifest(batch, request, report, mapping, sha))
+            archive.note(batch, _manifest(batch, request, report, mapping, sha, has_zones))
             if writer.settings() != settings:
                 # the currency and the horizon found by a first import must survive a rebuild
-                archive.enter({"settings": to_text(writer.settings()), "who": request.who})
+                archive.enter_settings(writer.settings(), request.who, found=True)
     except _DryRun:
         return _without_batch(reports[0])
     except BaseException:
@@ -147,8 +153,15 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
     return reports[0]
 
 
-def reload(writer: Writer, archive: Archive, manifest: dict) -> Report:
-    """Load an archived upload again under its own batch number, as it was understood then."""
+def _part_of(progress: Progress, step: str, begin: float, end: float) -> Callable[[float], None]:
+    """What tells ``progress`` how much of one step is done, as a share of the whole."""
+    progress(step, begin)
+    return lambda share: progress(step, begin + (end - begin) * share)
+
+
+def reload(writer: Writer, archive: Archive, manifest: dict) -> None:
+    """Load an archived upload again under its own batch number, its columns as understood then and
+    its times by the time zone of now."""
     request = Request(
         path=archive.file_of(manifest),
         name=manifest["file"],
@@ -159,31 +172,35 @@ def reload(writer: Writer, archive: Archive, manifest: dict) -> Report:
     )
     with open_table(request.path, sheet=request.sheet) as table:
         mapping = Mapping.from_dict(manifest["mapping"])
-        return _into_batch(
+        _into_batch(
             writer, manifest["batch"], request, table, mapping, manifest["sha256"],
             lambda step, share: None,
         )  # fmt: skip
 
 
-def _into_batch(writer, batch, request, table: TextTable, mapping, sha, progress) -> Report:
-    stage(writer, table, mapping, progress=lambda share: progress("reading", share * 0.5))
-    progress("checking", 0.5)
-    checked = check(writer, table, mapping, request.received_at)
+def _into_batch(
+    writer, batch, request, table: TextTable, mapping, sha, progress
+) -> tuple[Report, bool]:
+    """The report of the lines taken, and whether their times carried a zone."""
+    stage(writer, table, mapping, progress=_part_of(progress, *_READING))
+    checked = check(
+        writer, table, mapping, request.received_at, time_zone=writer.settings().time_zone,
+        progress=_part_of(progress, *_CHECKING),
+    )  # fmt: skip
     if checked.questions:
         raise _Open(_asking(request, table, mapping, checked.questions))
     _one_currency(writer)
     rejects = list(checked.rejects(writer))
-    is_mended = table.columns[:2] == REJECTS_HEADER
-    progress("comparing with what is held", 0.65)
     held_until = writer.rows("store/as_of")[0][0]
     counts = batches.take(
-        writer, batch, source=_source(request, mapping), is_mended=is_mended
-    )
-    warnings = (*checked.warnings, *_far_from_the_rest(held_until, counts))
+        writer, batch, source=_source(request, mapping), is_mended=is_rejects_file(table.columns),
+        progress=_part_of(progress, *_COMPARING),
+    )  # fmt: skip
+    warnings = (*checked.notes, *checked.warnings, *_far_from_the_rest(held_until, counts))
     batches.note_rejects(writer, batch, rejects)
     report = _report(batch, request, mapping, counts, len(rejects), warnings)
     batches.note(writer, _row(report, request, table, mapping, sha))
-    return report
+    return report, checked.has_zones
 
 
 def _far_from_the_rest(held_until: date | None, counts: batches.Counts) -> list[str]:
@@ -276,7 +293,7 @@ def _row(report: Report, request: Request, table, mapping, sha) -> dict:
     }
 
 
-def _manifest(batch: int, request: Request, report: Report, mapping: Mapping, sha: str) -> dict:
+def _manifest(batch, request: Request, report: Report, mapping: Mapping, sha, has_zones) -> dict:
     return {
         "batch": batch,
         "file": request.file,
@@ -287,6 +304,5 @@ def _manifest(batch: int, request: Request, report: Report, mapping: Mapping, sh
         "received_at": request.received_at.isoformat(),
         "who": request.who,
         "mapping": mapping.as_dict(),
+        "has_zones": has_zones,
     }
-
-

@@ -20,10 +20,11 @@ _COLUMNS = ("row_number", *SALES_FIELDS, "reason")
 class Trial:
     """``rows`` are dictionaries: row_number, the mapped fields as they would be read, reason (why
     a row would be rejected, else ``None``). ``questions`` come from the sample as a whole; while
-    one is open the rows hold the cells as written."""
+    one is open the rows hold the cells as written. ``notes`` are sentences on its times."""
 
     rows: list[dict]
     questions: tuple[Question, ...]
+    notes: tuple[str, ...] = ()
 
 
 def preview(table: TextTable, mapping: Mapping) -> list[dict]:
@@ -31,11 +32,18 @@ def preview(table: TextTable, mapping: Mapping) -> list[dict]:
     return try_sample(table, mapping).rows
 
 
-def try_sample(table: TextTable, mapping: Mapping, received_at: datetime = datetime.max) -> Trial:
+def try_sample(
+    table: TextTable,
+    mapping: Mapping,
+    received_at: datetime = datetime.max,
+    *,
+    time_zone: str | None = None,
+) -> Trial:
     """Read the sample of ``table`` by the same statements as the whole file, in a database of its
-    own. What the sample leaves open is asked only where the sample is the whole file."""
+    own. What the sample leaves open is asked only where the sample is the whole file. Times with a
+    zone become those of ``time_zone``, as in ``checks.check``."""
     with _scratch().writing("preview", "tried a sample") as cursor:
-        return _tried(cursor, table, mapping, received_at)
+        return _tried(cursor, table, mapping, received_at, time_zone)
 
 
 @cache
@@ -44,13 +52,13 @@ def _scratch() -> Database:
     return Database(IN_MEMORY)
 
 
-def _tried(cursor, table: TextTable, mapping: Mapping, received_at: datetime) -> Trial:
+def _tried(cursor, table: TextTable, mapping: Mapping, received_at, time_zone) -> Trial:
     stage_batches(cursor, table, mapping, [table.sample_batch()])
-    checked = check(cursor, table, mapping, received_at)
+    checked = check(cursor, table, mapping, received_at, time_zone=time_zone)
     questions = checked.questions if table.whole_in_sample else ()
     if checked.questions:
         return Trial(_shown(cursor, "ingest/preview_written", mapping), questions)
-    return Trial(_shown(cursor, "ingest/preview_read", mapping), questions)
+    return Trial(_shown(cursor, "ingest/preview_read", mapping), questions, checked.notes)
 
 
 def _shown(cursor, question: str, mapping: Mapping) -> list[dict]:

@@ -6,6 +6,7 @@ from retention.errors import Refused
 from retention.ingest.delimited import open_delimited
 from retention.ingest.encoding import utf8_text
 from retention.ingest.formats import format_of
+from retention.ingest.mended import as_written
 from retention.ingest.table import TextTable
 from retention.ingest.workbook import open_workbook
 
@@ -20,12 +21,12 @@ def open_table(path: str | Path, *, sheet: str | None = None) -> TextTable:
     path = Path(path)
     kind = format_of(path)
     if kind == "workbook":
-        return open_workbook(path, sheet)
+        return as_written(open_workbook(path, sheet))
     if sheet is not None:
         raise Refused(f"{path.name} has no sheets; leave out --sheet.")
     text = utf8_text(path, packed=kind == "gz")
     try:
-        return open_delimited(path, text)
+        return as_written(open_delimited(path, text))
     except BaseException:
         text.close()
         raise

@@ -1,17 +1,17 @@
 """Taking an upload back, and building everything anew: both load from the archive."""
 
-
 from retention.errors import Refused
 from retention.ingest.importing import reload
-from retention.settings import from_text
+from retention.settings import Settings
 from retention.store import batches
 from retention.store.archive import Archive
-from retention.store.database import Database
+from retention.store.database import Database, Writer
 
 
 def undo(database: Database, batch: int, *, who: str = "command line") -> list[int]:
     """The database as if ``batch`` had never come. Later uploads that met its lines are loaded
-    again, so that what they hold themselves is not lost; returns their numbers."""
+    again, so that what they hold themselves is not lost; returns their numbers. With the last
+    upload go the currency and the horizon that were found in uploads; answers of people stay."""
     if batches.one(database, batch)["status"] == batches.UNDONE:
         raise Refused(f"Batch {batch} is undone already; nothing was changed.")
     archive = database.archive
@@ -32,6 +32,9 @@ def _undo(database: Database, batch: int, archive: Archive, manifest: dict, who:
             writer.run("batches/forget", batch=number)
             reload(writer, archive, archive.manifest(number))
         writer.run("batches/mark_undone", batch=batch)
+        if batches.none_loaded(writer):
+            writer.keep_settings(archive.settings_of_people())
+            archive.enter_settings(writer.settings(), who, found=True)
         writer.derive()
         archive.note(batch, manifest | {"undone": True})
     return later
@@ -47,14 +50,41 @@ def rebuild(database: Database, *, who: str = "command line") -> int:
             "put the folder back first."
         )
     with database.writing(who, "rebuilt from the archive") as writer:
-        entered = [each["settings"] for each in archive.entered() if "settings" in each]
-        if entered:  # before the files: the currency decides which lines are taken
-            writer.keep_settings(from_text(entered[-1]))
-        writer.run("batches/clear_all")
-        for manifest in manifests:
-            reload(writer, archive, manifest)
-            if manifest.get("undone"):
-                batches.clear(writer, manifest["batch"])
-                writer.run("batches/mark_undone", batch=manifest["batch"])
-        writer.derive()
+        _load_all(writer, archive, archive.settings_in_force() or writer.settings())
     return len(manifests)
+
+
+def change_settings(database: Database, settings: Settings, *, who: str = "command line") -> None:
+    """Keep the answers and count everything anew. Where times of an upload carry their zone, what
+    is held depends on the shop's own, and with another one all uploads are read again."""
+    archive = database.archive
+    if settings.time_zone == database.settings.time_zone or not _any_zones(archive):
+        database.change_settings(settings, who=who)
+        return
+    with database.writing(who, "changed the settings and read the uploads again") as writer:
+        _load_all(writer, archive, settings)
+        archive.enter_settings(writer.settings(), who)
+
+
+def _any_zones(archive: Archive) -> bool:
+    """Whether a time of an upload may carry its zone; manifests of old do not tell."""
+    return any(
+        manifest.get("has_zones", True)
+        for manifest in archive.manifests()
+        if not manifest.get("undone")
+    )
+
+
+def _load_all(writer: Writer, archive: Archive, settings: Settings) -> None:
+    """Every upload of the archive again, under ``settings``: they come before the files, since the
+    currency decides which lines are taken, and the time zone what their times mean."""
+    writer.keep_settings(settings)
+    writer.run("batches/clear_all")
+    for manifest in archive.manifests():
+        reload(writer, archive, manifest)
+        if manifest.get("undone"):
+            batches.clear(writer, manifest["batch"])
+            writer.run("batches/mark_undone", batch=manifest["batch"])
+    if batches.none_loaded(writer):
+        writer.keep_settings(settings)
+    writer.derive()

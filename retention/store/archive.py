@@ -11,6 +11,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from retention.settings import Settings, from_text, to_text
+
 _CHUNK = 1 << 20
 
 
@@ -82,6 +84,36 @@ class Archive:
         with open(self.folder / "entered.jsonl", "a", encoding="utf-8") as file:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
             _to_disk(file)
+
+    def enter_settings(self, settings: Settings, who: str, *, found: bool = False) -> None:
+        """Append the answers now in force; ``found`` tells that what changed came out of the data,
+        such as the currency of the first file, and not from a person."""
+        self.enter({"settings": to_text(settings), "who": who, "found": found})
+
+    def settings_in_force(self) -> Settings | None:
+        """The answers entered last; ``None`` where there are none."""
+        records = self._settings_records()
+        return from_text(records[-1]["settings"]) if records else None
+
+    def settings_of_people(self) -> Settings:
+        """What people answered, without what was only found in data: the settings that an empty
+        database has. A horizon that a person saved unchanged beside other answers is still the
+        one that was found."""
+        given: dict[str, str] = {}
+        before: dict[str, str] = {}
+        for record in self._settings_records():
+            now = record["settings"]
+            if not record.get("found"):
+                given = {
+                    name: text
+                    for name, text in now.items()
+                    if name != "horizon_days" or name in given or text != before.get(name)
+                }
+            before = now
+        return from_text(given)
+
+    def _settings_records(self) -> list[dict]:
+        return [each for each in self.entered() if "settings" in each]
 
     def entered(self) -> list[dict]:
         """What people entered, in order; a last line cut short by a crash is passed over."""

@@ -1,5 +1,6 @@
 """Batches: what an upload brought, what it met, and how it is taken back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,18 +30,28 @@ class Counts:
     amount: Decimal | None
 
 
-def take(writer: Writer, batch: int, *, source: str, is_mended: bool) -> Counts:
+def take(
+    writer: Writer,
+    batch: int,
+    *,
+    source: str,
+    is_mended: bool,
+    progress: Callable[[float], None] = lambda share: None,
+) -> Counts:
     """Move the rows of ``checked`` that are new into the lines held.
 
     An order that is held already with the same lines is a duplicate; with others, it is replaced
     whole. Lines without an order number, and mended ones of a rejects file, are added as a
-    multiset.
+    multiset. ``progress`` is told the share done, 0–1.
     """
     writer.run("batches/incoming")
     writer.run("batches/met_orders", source=source, is_mended=is_mended)
+    progress(0.3)
     writer.run("batches/known_lines", source=source, is_mended=is_mended)
+    progress(0.4)
     writer.run("batches/supersede", batch=batch, source=source)
     writer.run("batches/keep", batch=batch, source=source)
+    progress(0.8)
     return Counts(*writer.rows("batches/counts", batch=batch)[0])
 
 
@@ -69,6 +80,11 @@ def next_number(writer: Writer) -> int:
     return writer.rows("batches/next")[0][0]
 
 
+def none_loaded(writer: Writer) -> bool:
+    """Whether no upload is held, undone ones aside."""
+    return all(status == UNDONE for _, status in writer.rows("batches/statuses"))
+
+
 def listed(database: Database):
     """One row per upload, the newest last."""
     return database.ask("batches/list")
@@ -95,7 +111,6 @@ def rejects(database: Database, batch: int) -> tuple[list[str], list[list]]:
     return ["row_number", "reason", *header], [
         [number, reason, *cells, *[""] * (width - len(cells))] for number, reason, cells in rows
     ]
-
 
 
 

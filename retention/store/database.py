@@ -4,6 +4,7 @@ import re
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -117,7 +118,7 @@ class Database:
         with self.writing(who, "changed the settings") as writer:
             writer.keep_settings(settings)
             writer.derive()
-            self.archive.enter({"settings": to_text(writer.settings()), "who": who})
+            self.archive.enter_settings(writer.settings(), who)
 
     def snapshot(self, as_of: date | None = None, filters: Filters | None = None) -> Snapshot:
         """The data as it was known at ``as_of`` (default: D), under ``filters``."""
@@ -181,11 +182,12 @@ class Writer:
         for name, value in to_text(settings).items():
             self.run("store/keep_setting", name=name, value=value)
 
-    def derive(self) -> None:
+    def derive(self, progress: Callable[[float], None] = lambda share: None) -> None:
         """Build the derived tables anew from the lines held now, inside this transaction. The
-        horizon found at the first import is kept, so that history is not rewritten."""
+        horizon found at the first import is kept, so that history is not rewritten. ``progress``
+        is told the share built, 0–1."""
         settings = self.settings()
-        horizon = duckdb_engine.derive(self.raw, settings)
+        horizon = duckdb_engine.derive(self.raw, settings, progress)
         self.run("store/clear_layout")
         self.run("store/keep_layout", layout=sql.fingerprint("build"))
         if horizon != settings.horizon_days:

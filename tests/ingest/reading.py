@@ -33,12 +33,14 @@ def _database() -> Database:
     return Database(IN_MEMORY)
 
 
-def read_file(path: Path, received_at: datetime = RECEIVED_AT, **answers) -> ReadFile:
+def read_file(
+    path: Path, received_at: datetime = RECEIVED_AT, time_zone: str | None = None, **answers
+) -> ReadFile:
     """Read ``path``; ``answers`` go to ``propose``."""
     with open_table(path) as table, _database().writing("test", "read a file") as cursor:
         mapping = propose(table, **answers)
         stage(cursor, table, mapping)
-        checked = check(cursor, table, mapping, received_at)
+        checked = check(cursor, table, mapping, received_at, time_zone=time_zone)
         if checked.questions:
             return ReadFile(mapping, checked, {}, [])
         return ReadFile(mapping, checked, _rows(cursor), list(checked.rejects(cursor)))

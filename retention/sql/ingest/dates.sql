@@ -1,5 +1,6 @@
--- one row per spelling that is not plain: the moment it means, NULL where it is none. The time is
--- the one written, whatever zone follows it. $date_order is dmy, mdy or ymd
+-- one row per spelling that is not plain: the moment it means, NULL where it is none. A time with
+-- its zone beside it becomes that of $time_zone, the shop's, and stays as written where that is NULL
+-- or the zone's letters are not certain. $date_order is dmy, mdy or ymd
 create or replace temp table dates as
 with ordered as (
     select cell, form, rest,
@@ -23,9 +24,18 @@ timed as (
     select *,
         regexp_extract(upper(trim(rest)),
             '^([0-9]{1,2})(?:[:.H]([0-9]{2}))(?:[:.]([0-9]{2})(?:[.,][0-9]+)?)? ?([AP]\.?M\.?)?'
-            || '(?: ?(?:Z|[A-Z]{3,4}|(?:UTC|GMT)?[-+][0-9]{1,2}:?(?:[0-9]{2})?))*$',
-            ['hour', 'minute', 'second', 'half']) as clock
+            || '((?: ?(?:Z|[A-Z]{3,4}|(?:UTC|GMT)?[-+][0-9]{1,2}:?(?:[0-9]{2})?))*)$',
+            ['hour', 'minute', 'second', 'half', 'zone']) as clock
     from ordered
+),
+
+-- a number says more than letters: "-0400 EDT"
+zoned as (
+    select *,
+        regexp_extract(clock.zone, '([-+])([0-9]{1,2}):?([0-9]{2})?(?: |$)',
+            ['sign', 'hours', 'minutes']) as ahead,
+        regexp_extract(clock.zone, '[A-Z]+') as zone_name
+    from timed
 ),
 
 numbered as (
@@ -41,14 +51,35 @@ numbered as (
                 then cast(try_cast(clock.hour as integer) + 12 as varchar)
             when clock.half like 'A%' and clock.hour = '12' then '00'
             else lpad(clock.hour, 2, '0')
-        end as hour
-    from timed
+        end as hour,
+        z.zone_name,
+        case
+            when ahead.sign <> '' then case ahead.sign when '-' then -1 else 1 end
+                * (try_cast(ahead.hours as integer) * 60
+                    + coalesce(try_cast(ahead.minutes as integer), 0))
+            else n.minutes
+        end as minutes_ahead
+    from zoned as z
+    left join zone_names as n on n.name = z.zone_name
+),
+
+written as (
+    select cell, form, zone_name, minutes_ahead,
+        case when coalesce(trim(rest), '') = '' or clock.hour <> ''
+            then try_cast(concat(year, '-', month, '-', day, ' ', hour, ':',
+                coalesce(nullif(clock.minute, ''), '00'), ':',
+                coalesce(nullif(clock.second, ''), '00')) as timestamp)
+        end as moment
+    from numbered
 )
 
 select cell, coalesce(form = 'nothing', false) as is_nothing,
-    case when coalesce(trim(rest), '') = '' or clock.hour <> ''
-        then try_cast(concat(year, '-', month, '-', day, ' ', hour, ':',
-            coalesce(nullif(clock.minute, ''), '00'), ':',
-            coalesce(nullif(clock.second, ''), '00')) as timestamp)
-    end as moment
-from numbered
+    case
+        when abs(minutes_ahead) > 14 * 60 then null
+        when minutes_ahead is null or $time_zone is null then moment
+        else timezone($time_zone, timezone('UTC', moment - to_minutes(minutes_ahead)))
+    end as moment,
+    moment is not null and minutes_ahead is not null as has_zone,
+    case when moment is not null and minutes_ahead is null then nullif(zone_name, '') end
+        as unknown_zone
+from written

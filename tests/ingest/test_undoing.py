@@ -1,0 +1,113 @@
+"""What an undone upload leaves behind, and what another time zone does to what is held."""
+
+from datetime import datetime
+
+import pytest
+
+from retention.ingest.importing import Request, import_file
+from retention.ingest.undoing import change_settings, rebuild, undo
+from retention.measures.customers import customers
+from retention.settings import Settings
+from retention.store import close_database, open_database
+
+NOW = datetime(2026, 6, 1, 9)
+EUROS = """order,date,customer,amount,currency
+1,2026-01-05,anna,10.50,EUR
+2,2026-02-09,anna,7.00,EUR
+3,2026-03-16,anna,7.00,EUR
+"""
+POUNDS = EUROS.replace("EUR", "GBP")
+LATE = """order,date,customer,amount
+1,2026-05-03T23:30:00Z,anna,10.50
+2,2026-05-04T12:00:00Z,bert,7.00
+3,2026-05-05 23:30:00,cleo,4.00
+"""
+
+
+@pytest.fixture
+def database(tmp_path):
+    yield open_database(tmp_path / "shop.duckdb")
+    close_database(tmp_path / "shop.duckdb")
+
+
+@pytest.fixture
+def load(database, tmp_path):
+    def load(text: str):
+        path = tmp_path / "export.csv"
+        path.write_text(text, encoding="utf-8")
+        return import_file(database, Request(path, NOW))
+
+    return load
+
+
+def days(database) -> dict[str, str]:
+    """The business day of each customer's sale."""
+    table = customers(database.snapshot())
+    return {row.customer: f"{row.first:%Y-%m-%d}" for row in table.itertuples()}
+
+
+class TestSettingsFoundInFiles:
+    def test_undoing_everything_leaves_the_database_as_empty_as_before(self, database, load):
+        load(EUROS)
+        assert database.settings.currency == "EUR" and database.settings.horizon_days
+        undo(database, 1)
+        assert database.settings == Settings()
+        assert load(POUNDS).accepted == 3 and database.settings.currency == "GBP"
+
+    def test_an_answer_of_a_person_stays(self, database, load):
+        load(EUROS)
+        change_settings(database, database.settings.changed(time_zone="Europe/Dublin"))
+        undo(database, 1)
+        assert database.settings == Settings(currency="EUR", time_zone="Europe/Dublin")
+        assert load(POUNDS).rejected == 3
+
+    def test_a_horizon_that_a_person_chose_stays(self, database, load):
+        load(EUROS)
+        change_settings(database, database.settings.changed(horizon_days=150))
+        change_settings(database, database.settings.changed(day_starts_at=3))
+        undo(database, 1)
+        assert database.settings.horizon_days == 150
+
+    def test_while_another_upload_is_held_its_currency_stays(self, database, load):
+        load(EUROS)
+        load(EUROS.replace("2026", "2025"))
+        undo(database, 1)
+        assert database.settings.currency == "EUR"
+
+    def test_a_rebuild_comes_to_the_same(self, database, load):
+        load(EUROS)
+        undo(database, 1)
+        rebuild(database)
+        assert database.settings == Settings()
+
+
+class TestAnotherTimeZone:
+    def test_what_is_held_is_read_again(self, database, load):
+        report = load(LATE)
+        assert any("as written" in warning for warning in report.warnings)
+        assert days(database) == {"anna": "2026-05-03", "bert": "2026-05-04", "cleo": "2026-05-05"}
+        change_settings(database, database.settings.changed(time_zone="Europe/Budapest"))
+        assert days(database)["anna"] == "2026-05-04"  # half past one in the night there
+        assert days(database)["cleo"] == "2026-05-05"
+        assert load(LATE).duplicates == 3
+
+    def test_the_start_of_the_day_comes_after_the_zone(self, database, load):
+        load(LATE)
+        change_settings(
+            database, database.settings.changed(time_zone="Europe/Budapest", day_starts_at=3)
+        )
+        assert days(database)["anna"] == "2026-05-03"
+
+    def test_a_rebuild_comes_to_the_same(self, database, load):
+        load(LATE)
+        change_settings(database, database.settings.changed(time_zone="America/New_York"))
+        before = days(database)
+        rebuild(database)
+        assert days(database) == before and before["anna"] == "2026-05-03"
+        assert database.settings.time_zone == "America/New_York"
+
+    def test_without_zones_in_the_files_nothing_is_read_again(self, database, load, monkeypatch):
+        load(EUROS)
+        monkeypatch.setattr("retention.ingest.undoing._load_all", None)
+        change_settings(database, database.settings.changed(time_zone="Europe/Budapest"))
+        assert database.settings.time_zone == "Europe/Budapest"

@@ -13,7 +13,9 @@ from pathlib import Path
 import pandas as pd
 
 from retention.errors import Refused
+from retention.formatting import exact
 from retention.store import Database, Filters, Held, open_database
+from retention.store.outputs import refuse_to_overwrite
 
 DEFAULT_DATABASE = Path("data/retention.duckdb")
 SAMPLE_DATABASE = Path("data/sample.duckdb")
@@ -123,12 +125,19 @@ def _import_one(import_file, database: Database, request) -> int:
     except Refused as refusal:
         _say(str(refusal))
         return 1
-    print(json.dumps(report.as_dict(), ensure_ascii=False), flush=True)
+    print(_in_json(report, database.settings.currency), flush=True)
     for warning in report.warnings:
         _say(f"{request.file}: {warning}")
     for question in report.questions:
         _say(f"{request.file}: {question.text} Answer with {question.flag}.")
     return 1 if report.questions else 0
+
+
+def _in_json(report, currency: str | None) -> str:
+    """The report as JSON, its amount with all its digits: a float would lose some."""
+    text = json.dumps(report.as_dict() | {"amount": None}, ensure_ascii=False)
+    amount = "null" if report.amount is None else exact(report.amount, currency)
+    return text.replace('"amount": null', f'"amount": {amount}', 1)
 
 
 def _request(path: Path, options):
@@ -281,9 +290,8 @@ def _table(frame: pd.DataFrame, options) -> int:
 
 
 def _write(content: bytes, options) -> int:
-    if options.out and options.out.resolve() == _path(options).resolve():
-        raise Refused(f"{options.out} is the database itself; choose another name with --out.")
     if options.out:
+        refuse_to_overwrite(options.out, _path(options))
         options.out.write_bytes(content)
         _say(f"Written to {options.out}.")
     else:

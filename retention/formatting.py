@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -19,6 +20,7 @@ from babel.numbers import (
     format_currency,
     format_decimal,
     format_percent,
+    get_currency_precision,
     get_decimal_symbol,
     get_group_symbol,
 )
@@ -148,6 +150,18 @@ class Formats:
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def decimals(currency: str | None) -> int:
+    """How many decimals amounts of a currency usually have; two where it is unknown."""
+    return get_currency_precision(currency) if currency else 2
+
+
+def exact(amount: Decimal, currency: str | None) -> str:
+    """Every digit of an amount, for programs: '22.50' in euros, '0.125' where there are more."""
+    usual = Decimal(1).scaleb(-decimals(currency))
+    rounded = amount.quantize(usual)
+    return f"{rounded if rounded == amount else amount.normalize():f}"
 
 
 def missing(value) -> bool:

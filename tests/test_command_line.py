@@ -256,3 +256,59 @@ def test_backtest_tells_the_promised_figures(run, tmp_path):
     status, out, why = run("backtest")
     assert status == 0 and why.strip() == told["gate"]["why"]
     assert out.startswith("cutoff,n,events,model,auc")
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("shop.duckdb", "is the database itself"),
+        ("shop.duckdb.wal", "is the database itself"),
+        ("shop.duckdb.archive/entered.jsonl", "lies within shop.duckdb.archive"),
+        ("shop.duckdb.inbox/new.csv", "lies within shop.duckdb.inbox"),
+        ("elsewhere/../shop.duckdb.archive/new.csv", "lies within shop.duckdb.archive"),
+        ("may.csv", "is a file that you imported"),
+        ("renamed.csv", "is a file that you imported"),
+        ("link.csv", "lies within shop.duckdb.archive"),
+        ("another.duckdb", "is a database"),
+    ],
+)
+def test_a_result_is_never_written_over_the_data(run, files, target, why):
+    run("import", files / "may.csv")
+    (files / "renamed.csv").write_text(MAY, encoding="utf-8")
+    (files / "link.csv").symlink_to(next((files / "shop.duckdb.archive").glob("*.csv")))
+    store.open_database(files / "another.duckdb")
+    store.close_database(files / "another.duckdb")
+    place = files / target
+    before = place.read_bytes() if place.is_file() else None
+    status, out, said = run("batches", "--out", place)
+    assert (status, out) == (1, "") and why in said and len(said.strip().splitlines()) == 1
+    assert (place.read_bytes() if place.is_file() else None) == before
+
+
+def test_a_result_is_written_over_an_earlier_one(run, files):
+    run("import", files / "may.csv")
+    for _ in range(2):
+        assert run("batches", "--out", files / "list.csv")[0] == 0
+    assert rows((files / "list.csv").read_text())[0]["file"] == "may.csv"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [(("10.5", "12"), "22.50"), (("0.125", "12"), "12.125"), (("12345678901.55", "0.0099"),
+                                                           "12345678901.5599")],
+)  # fmt: skip
+def test_the_amount_is_told_with_all_its_digits(run, tmp_path, amounts, told):
+    sales = tmp_path / "sales.csv"
+    lines = [f"2026-05-0{day},anna,{amount}" for day, amount in enumerate(amounts, 1)]
+    sales.write_text("\n".join(["date,customer,amount", *lines]), encoding="utf-8")
+    out = run("import", sales, "--decimal", ".")[1]
+    assert f'"amount": {told},' in out and json.loads(out)["mapping"]["amount"] == "amount"
+
+
+def test_one_of_two_columns_of_a_name_is_said_by_its_place(run, tmp_path):
+    twice = tmp_path / "twice.csv"
+    twice.write_text("date,customer,amount,amount\n2026-05-01,anna,5.00,6.50\n", encoding="utf-8")
+    status, out, said = run("import", twice)
+    assert status == 1 and "amount (column 3)" in out and '--map amount="amount (column 3)"' in said
+    out = run("import", twice, "--map", "amount=amount (column 4)")[1]
+    assert json.loads(out)["amount"] == 6.5

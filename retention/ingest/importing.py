@@ -80,7 +80,7 @@ class Report:
     warnings: tuple[str, ...] = ()
 
     def as_dict(self) -> dict:
-        """Plain JSON values; the amount as a number with its cents."""
+        """Plain JSON values; the amount as a float."""
         values = asdict(self)
         for name in ("first_date", "last_date"):
             values[name] = values[name] and values[name].isoformat()

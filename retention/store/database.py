@@ -197,7 +197,7 @@ class Writer:
 def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     if path != IN_MEMORY:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_file() and not _is_duckdb(path):
+        if path.is_file() and not is_duckdb(path):
             raise _foreign(path)
     try:
         connection = duckdb.connect(str(path), config={"python_enable_replacements": False})
@@ -214,7 +214,7 @@ def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _is_duckdb(path: Path) -> bool:
+def is_duckdb(path: Path) -> bool:
     """Whether a file begins as DuckDB's do; it would read a CSV as a database of its own."""
     with open(path, "rb") as file:
         return file.read(12)[8:] == b"DUCK"

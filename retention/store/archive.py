@@ -62,6 +62,8 @@ class Archive:
 
         ``statuses`` are those of the batches held; with none the archive may be all there is, and
         is left as it stands."""
+        for partial in self.folder.glob("*.partial"):
+            partial.unlink(missing_ok=True)
         for manifest in self.manifests() if statuses else []:
             batch = manifest["batch"]
             undone = statuses.get(batch) == "undone"

@@ -1,0 +1,123 @@
+"""A process killed at any moment leaves each upload whole or absent, and the archive agreeing."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from retention import store
+from retention.ingest.undoing import rebuild
+from retention.measures.customers import customers
+from retention.store import batches
+from retention.store.checking import findings
+
+ROOT = Path(__file__).parents[2]
+ROWS = 2_500
+COMMANDS = {
+    "import": ("import", "july.csv"),
+    "undo": ("undo", "1"),
+    "rebuild": ("rebuild",),
+}
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    """A folder with a database of two uploads and a third export waiting beside it."""
+    folder = tmp_path_factory.mktemp("shop")
+    for month in (5, 6, 7):
+        _month(folder / f"{('may', 'june', 'july')[month - 5]}.csv", month)
+    _command(folder, "import", "may.csv", "june.csv").wait()
+    return folder
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_killed_command_has_happened_or_has_not(shop, tmp_path, name):
+    _kill_again_and_again(shop, tmp_path, name, times=2, seed=1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", COMMANDS)
+def test_seventy_kills_of_each_command(shop, tmp_path, name):
+    _kill_again_and_again(shop, tmp_path, name, times=70, seed=2)
+
+
+def _kill_again_and_again(shop, tmp_path, name, *, times, seed):
+    before = _told(shop)
+    whole = shutil.copytree(shop, tmp_path / "whole")
+    started = time.monotonic()
+    assert _command(whole, *COMMANDS[name]).wait() == 0
+    seconds = time.monotonic() - started
+    after = _told(whole)
+    chance = random.Random(seed)
+    killed = 0
+    for number in range(times):
+        folder = shutil.copytree(shop, tmp_path / f"{number}")
+        killed += _killed(folder, COMMANDS[name], chance.uniform(0.2, 1.0) * seconds)
+        assert _told(folder) in (before, after)
+        _whole_after_the_kill(folder)
+        shutil.rmtree(folder)
+    assert killed >= times // 2, "most commands had ended before their kill: no test of anything"
+
+
+def _killed(folder, words, seconds) -> bool:
+    """Whether the command was still at work when it was killed."""
+    process = _command(folder, *words)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        return True
+    return False
+
+
+def _whole_after_the_kill(folder):
+    """Everything adds up, and a rebuild from the archive comes to the same numbers."""
+    path = folder / "shop.duckdb"
+    told = _told(folder)
+    database = store.open_database(path)
+    try:
+        assert findings(database).empty
+        assert not list(database.archive.folder.glob("*.partial"))
+        rebuild(database)
+    finally:
+        store.close_database(path)
+    assert _told(folder) == told
+
+
+def _told(folder) -> tuple[str, str]:
+    """What a person sees: the uploads that stand, and every customer."""
+    path = folder / "shop.duckdb"
+    database = store.open_database(path)
+    try:
+        held = batches.listed(database)[["batch", "file", "accepted", "duplicates", "status"]]
+        return held.to_csv(), customers(database.snapshot()).to_csv()
+    finally:
+        store.close_database(path)
+
+
+def _command(folder, *words) -> subprocess.Popen:
+    files = [str(folder / word) if word.endswith(".csv") else word for word in words]
+    return subprocess.Popen(
+        [sys.executable, "-m", "retention", "--db", str(folder / "shop.duckdb"), *files],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _month(path: Path, month: int) -> None:
+    """One month of sales that begins with the last days of the month before."""
+    chance = random.Random(month)
+    lines = ["order;date;customer;amount"]
+    for number in range(ROWS):
+        day = number * 28 // ROWS + 1
+        person = chance.randrange(900)
+        lines.append(
+            f"{month}-{number};{day:02d}.{month:02d}.2026;p{person};{chance.randrange(9000) / 100}"
+        )
+    lines += [f"{month - 1}-{number};28.{month - 1:02d}.2026;p{number};5" for number in range(40)]
+    path.write_text("\n".join(lines), encoding="utf-8")

@@ -1,4 +1,8 @@
-"""What to do: one sentence per segment, status and reason, and the one that goes first."""
+"""What to do: the sentences, and which one goes first.
+
+The status goes first, for it is about today; the segment, which is about the whole history, says
+how much trouble somebody is worth; the reason makes it concrete where it fits the status.
+"""
 
 from retention.models import reasons
 
@@ -21,15 +25,39 @@ STATUS_ACTIONS = {
     "on time": "Nothing to mend: leave their rhythm alone.",
     "due": "Remind them of what they usually buy about now.",
     "late": "Ask this week whether anything is missing.",
-    "broken": "Call: their rhythm is broken, so ask what changed.",
+    "broken": "Ask what changed, and give one good reason to come back.",
     "lapsed": "Try once with a personal offer; note the reason.",
 }
+# the same silence of a customer worth a call, and of one who never was
+BEST_ACTIONS = {
+    "due": "Remind them in person of what they usually buy about now.",
+    "late": "Call this week and ask whether anything is missing.",
+    "broken": "Call them yourself: one of your best is silent, so ask what changed.",
+    "lapsed": "Call them once: ask what went wrong and offer to put it right.",
+}
+SMALL_ACTIONS = {
+    "broken": "Include them in a seasonal mailing; spend no more than that.",
+    "lapsed": "Include them in a seasonal mailing; spend no more than that.",
+}
+BEST = ("Champions", "Loyal", "Cannot lose")
+SMALL = ("Hibernating", "Lost")
+# segments whose own sentence is about somebody who is still there
+PRESENT = ("Champions", "Loyal", "Potential loyalists", "New", "Promising")
 REASON_ACTIONS = {
     reasons.OVERDUE: "Ask what is missing and offer the usual order.",
     reasons.FEWER_ORDERS: "Ask what they now buy elsewhere, and offer it.",
     reasons.SMALLER_ORDER: "Ask whether the last purchase was all right.",
     reasons.FIRST_TIME: "Ask how the first purchase was; suggest a second.",
     reasons.LARGE_UNCHANGED: "Pay a courtesy call before the account goes quiet.",
+}
+# a reason is answered only where the status leaves room for it: who is silent far beyond the rhythm
+# is asked about the silence, and no courtesy call comes "before" a silence that is there already
+ROOM_FOR = {
+    reasons.OVERDUE: ("due", "late"),
+    reasons.FEWER_ORDERS: ("on time", "due", "late"),
+    reasons.SMALLER_ORDER: ("on time", "due", "late"),
+    reasons.FIRST_TIME: ("new", "on time", "due", "late"),
+    reasons.LARGE_UNCHANGED: ("on time", "due"),
 }
 DRIVER_ACTIONS = {
     # question of measures.exposures → what one may look into; never that it is the cause
@@ -54,20 +82,18 @@ DRIVER_ACTIONS = {
     "first_category": "Compare what is offered after a first purchase of {level} and of others.",
     "first_product": "Compare what is offered after a first purchase of {level} and of others.",
 }
-_DRIFTING = ("late", "broken", "lapsed")
-
-
 def action(segment: str, status: str, reason: str | None = None) -> str:
-    """The sentence for one customer: what answers the reason, else the silence, else the segment.
+    """The sentence for one customer, by status first, then reason, then segment.
 
-    ``segment`` and ``status`` are those of ``customers_now`` and ``rfm``; a reason that asks for
-    nothing (no changed behaviour) or is unknown is passed over.
+    ``segment`` and ``status`` are those of ``rfm`` and ``customers_now``; a reason that does not
+    fit the status, asks for nothing (no changed behaviour) or is unknown is passed over.
     """
-    if reason in REASON_ACTIONS and status != "lapsed":
+    if status in ROOM_FOR.get(reason, ()):
         return REASON_ACTIONS[reason]
-    if status in _DRIFTING and segment != "Cannot lose":
-        return STATUS_ACTIONS[status]
-    return SEGMENT_ACTIONS[segment]
+    if status == "on time" and segment in PRESENT:
+        return SEGMENT_ACTIONS[segment]
+    by_worth = BEST_ACTIONS if segment in BEST else SMALL_ACTIONS if segment in SMALL else {}
+    return by_worth.get(status, STATUS_ACTIONS[status])
 
 
 def driver_action(question: str, level: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from pages.shared import guard  # isort: skip
 
+import pandas as pd
 import streamlit as st
 
 from pages.shared import answer, contact_list, marks, session
@@ -19,8 +20,9 @@ everybody = session.ask("actions.contacts.today", scores=assessed.scores)
 lapsed = session.ask("actions.contacts.win_back")
 keys = contact_list.behind_keys()
 headline = st.container()
-top, channel, on_time_too = contact_list.controls()
+top, channel, on_time_too = contact_list.controls(pd.concat([everybody, lapsed]))
 asked = everybody if on_time_too or keys is not None else contacts.overdue(everybody)
+waiting_only = len(asked) < len(everybody)
 today = contacts.take(asked, top=top, channel=channel, keys=keys)
 all_gone = contacts.take(lapsed, channel=channel, keys=keys)
 gone = contacts.take(all_gone, top=top)
@@ -55,7 +57,9 @@ if win_back.open:
             answer.too_few("Nobody here counts as gone.")
 
 with st.expander("Why this order?", key="why-order"):
-    st.markdown(plain(wording.why_order(assessed.gate, horizon_days)))
+    st.markdown(plain(wording.who_is_listed(waiting_only)))
+    st.markdown(plain(wording.why_order(assessed.gate, horizon_days, Assumptions(), formats)))
+    st.markdown(plain(wording.who_is_apart(horizon_days)))
     note = wording.margin_note(everybody, formats)
     if assessed.gate.passed and note:
         st.markdown(plain(note))

@@ -72,12 +72,17 @@ def facts(row) -> None:
         ("Last purchase", formats.day(row["last"])),
         ("Segment", row["segment"]),
     ]
-    if row["status"] != "lapsed":
+    if row["orders"] == 1:
+        metrics[1] = ("Amount of the only order", metrics[1][1])
+    elif row["status"] != "lapsed":
         metrics.insert(2, (f"Usual in {horizon_days} days", formats.money(row["value"])))
     for column, (label, value) in zip(st.columns(len(metrics)), metrics, strict=True):
         column.metric(label, plain(value), border=True, height="stretch")
     details = [row["customer"], row["email"], row["phone"], row["city"], row["country"]]
     st.caption(" · ".join(plain(each) for each in details if not missing(each)))
+    both = sentences.both_hold(row)
+    if both:
+        st.markdown(plain(both))
 
 
 def assessed(row):

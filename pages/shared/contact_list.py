@@ -10,34 +10,39 @@ import streamlit as st
 from pages.shared import customers, figures, marks, menu, session
 from pages.shared.words import plain
 from retention import glossary
-from retention.actions import audiences, contacts
+from retention.actions import audiences, contacts, wording
 from retention.actions.phones import international
 from retention.errors import Refused
 from retention.reports import tables
 
 _VIA = {None: "any way", "email": "by e-mail", "phone": "by phone"}
-_ROW = 35  # pixels
-_DIGITS = {"risk": 2, "value": 0, "priority": 2, "amount": 2, "gap_days": 1}
-AT_RISK = ("customer", "name", "reason", "action", "risk", "value", "phone", "priority", "last",
-           "email", "salesperson", "store", "segment")  # fmt: skip
-BY_RISK = ("customer", "name", "risk", "reason", "value", "last", "status", "segment",
-           "salesperson", "store")  # fmt: skip
-WIN_BACK = ("customer", "name", "reason", "action", "phone", "amount", "last", "email",
+_ROW = 66  # pixels; above four lines of text Streamlit wraps words, and facts are read whole
+_DIGITS = {"risk": 2, "value": 0, "priority": 2, "amount": 2, "gap_days": 1, "usual_amount": 0,
+           "single_amount": 0}  # fmt: skip
+# what a caller needs comes first and is seen without scrolling; how it was counted comes last
+AT_RISK = ("name", "phone", "email", "reason", "action", "usual_amount", "single_amount", "last",
+           "expected_next_high", "risk", "priority", "customer", "salesperson", "store",
+           "segment")  # fmt: skip
+BY_RISK = ("name", "risk", "reason", "usual_amount", "single_amount", "last", "status", "segment",
+           "customer", "salesperson", "store")  # fmt: skip
+WIN_BACK = ("name", "phone", "email", "reason", "action", "amount", "last", "customer",
             "salesperson", "store", "segment")  # fmt: skip
 
 
-def controls() -> tuple[int, str | None, bool]:
+def controls(everybody: pd.DataFrame) -> tuple[int, str | None, bool]:
     """How many contacts there is time for, how to reach them, and whether those who are still
-    within their own rhythm are wanted too; all in the address."""
+    within their own rhythm are wanted too; all in the address. A way to reach them is offered
+    where somebody of `everybody` has a usable address for it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="capacity"):
         top = st.number_input("How many can you contact today?", 1, 5000, 20, key="top",
                               bind="query-params", width=220)
+        ways = [name for name in contacts.CHANNELS if contacts.reachable(everybody, name).any()]
         via = st.segmented_control(
-            "Reach them", ["any", "email", "phone"], default="any", required=True, key="via",
+            "Reach them", ["any", *ways], default="any", required=True, key="via",
             bind="query-params", format_func=lambda name: _VIA[_channel(name)].capitalize(),
-        )
+        ) if ways else None
         on_time_too = st.toggle(
-            "Also those still in their rhythm", key="on_time", bind="query-params",
+            wording.IN_RHYTHM, key="on_time", bind="query-params",
             help="Large accounts that bought as usual. Left out, the list holds only customers "
                  "whose next purchase is due or overdue by their own rhythm.",
         )
@@ -90,7 +95,7 @@ def table(listed: pd.DataFrame, shown: tuple[str, ...], key: str) -> None:
     filed = filed.assign(phone=number.where(number != "", filed["phone"])).round(_DIGITS)
     customers.customers_table(
         filed, key=key, file_name=f"{key}-{session.view().as_of:%Y-%m-%d}", columns=told,
-        config=_config(), height=37 + _ROW * min(len(filed), 20),
+        config=_config(), height=37 + _ROW * min(len(filed), 20), row_height=_ROW,
         phone_columns=("phone",),
     )
 
@@ -102,13 +107,22 @@ def _config() -> dict:
     days = session.database().settings.horizon_days
     column = st.column_config
     return {
-        "reason": column.TextColumn("Why", width=245),
-        "action": column.TextColumn("What to do", width=300),
-        "risk": column.NumberColumn("Risk", format="percent", width=70,
+        "phone": column.TextColumn("Phone", width=115),
+        "email": column.TextColumn("E-mail", width=165),
+        "reason": column.TextColumn("Why", width=150),
+        "action": column.TextColumn("What to do", width=195),
+        "usual_amount": column.NumberColumn(
+            f"Usual{unit}", format="localized", width=85,
+            help=f"What they brought per {days} days, over the last {2 * days} days. Who bought "
+                 "once has no usual spend yet."),
+        "single_amount": column.NumberColumn(
+            f"Only order{unit}", format="localized", width=112,
+            help="The amount of the one purchase of somebody who bought once."),
+        "expected_next_high": column.DateColumn(
+            "Expected by", format="D MMM YYYY", width=100,
+            help=glossary.entry("expected_next").sentence),
+        "risk": column.NumberColumn("Risk", format="%.0f%%", width=70,
                                     help=glossary.entry("risk").sentence),
-        "value": column.NumberColumn(
-            f"Usual spend{unit}", format="localized", width=115,
-            help=f"Net amount of the last {2 * days} days, per {days} days."),
         "priority": column.NumberColumn(f"Priority{unit}", format="localized", width=95,
                                         help=glossary.entry("priority").sentence),
     }

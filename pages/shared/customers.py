@@ -6,22 +6,25 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import downloads, figures, marks, menu, session
+from pages.shared import downloads, figures, marks, menu, session, tables
+
+WHO_WIDTH = 130  # pixels
 
 _COLUMNS = {
-    "rank": ("Rank", "number"), "customer": ("Customer", None), "name": ("Name", None),
-    "status": ("Status", None), "segment": ("Segment", None), "risk": ("Risk", "share"),
+    "rank": ("Rank", "number"), "name": ("Name", None), "customer": ("Number", None),
+    "status": ("Status", None), "segment": ("Segment", None), "risk": ("Risk", "percent"),
     "priority": ("Priority", "money"), "value": ("Value", "money"), "reason": ("Why", None),
     "action": ("What to do", None), "orders": ("Purchases", "number"),
-    "purchases": ("Purchases", "number"), "amount": ("Amount", "money"), "last": ("Last", "day"),
-    "last_day": ("Last", "day"), "days_since": ("Days since", "number"),
-    "gap_days": ("Usual gap, days", "number"), "overdue_ratio": ("Overdue, × gap", "ratio"),
-    "expected_next_low": ("Expected from", "day"), "expected_next_high": ("Expected to", "day"),
-    "first": ("First", "day"), "first_day": ("First", "day"), "email": ("E-mail", None),
-    "phone": ("Phone", None), "city": ("City", None), "salesperson": ("Salesperson", None),
-    "store": ("Store", None),
+    "purchases": ("Purchases", "number"), "amount": ("Amount", "money"),
+    "last": ("Last purchase", "day"), "last_day": ("Last purchase", "day"),
+    "days_since": ("Days since", "number"), "gap_days": ("Usual gap, days", "number"),
+    "overdue_ratio": ("Overdue, × gap", "ratio"), "expected_next_low": ("Expected from", "day"),
+    "expected_next_high": ("Expected to", "day"), "first": ("First purchase", "day"),
+    "first_day": ("First purchase", "day"), "email": ("E-mail", None), "phone": ("Phone", None),
+    "city": ("City", None), "salesperson": ("Salesperson", None), "store": ("Store", None),
 }
-"""The columns that lists of customers may have, in the order they are shown: name and unit."""
+"""The columns that lists of customers may have, in the order they are shown: name and unit as in
+`tables.configs`."""
 
 
 def customers_table(frame: pd.DataFrame, key: str, *, file_name: str = "customers",
@@ -34,11 +37,13 @@ def customers_table(frame: pd.DataFrame, key: str, *, file_name: str = "customer
     texts wrap; `files` are options of `downloads.download_row`."""
     found = _searched(frame, key)
     clicked = f"{key}-open"
+    opener = _opener(found)
     st.dataframe(
-        found, hide_index=True, key=key, placeholder="–", lazy=len(found) > 2000,
-        height=height if len(found) > 10 else "auto", column_order=columns or _order(found),
-        row_height=row_height,
-        column_config=_config(found, clicked) | (config or {}),
+        _called(tables.in_percent(found, _COLUMNS), opener), hide_index=True, key=key,
+        placeholder="–", lazy=len(found) > tables.LAZY_FROM,
+        height=height if len(found) > 10 else "auto",
+        column_order=_order(found, columns, opener), row_height=row_height,
+        column_config=_config(found, opener, clicked, config or {}),
         alt=f"{len(found)} customers, one row each",
     )
     downloads.download_row(found, file_name, key=key, **files)
@@ -87,32 +92,28 @@ def search(frame: pd.DataFrame, wanted: str | None) -> pd.DataFrame:
     return frame[kept]
 
 
-def _order(frame: pd.DataFrame) -> list[str]:
+def _opener(frame: pd.DataFrame) -> str:
+    """The column that leads to the customer: people are known by name where the files name them."""
+    named = "name" in frame.columns and frame["name"].notna().any()
+    return "name" if named else "customer"
+
+
+def _called(frame: pd.DataFrame, opener: str) -> pd.DataFrame:
+    """Whoever has no name is called by number, so that every row can be opened."""
+    return frame.assign(**{opener: frame[opener].fillna(frame["customer"])})
+
+
+def _order(frame: pd.DataFrame, wanted: tuple[str, ...], opener: str) -> list[str]:
     held = [name for name in frame.columns if frame[name].notna().any() or name == "customer"]
-    known = [name for name in _COLUMNS if name in held]
-    return known + [name for name in held if name not in known]
+    known = [name for name in wanted or _COLUMNS if name in held]
+    others = [] if wanted else [name for name in held if name not in known]
+    return [opener, *(name for name in known + others if name != opener)]
 
 
-def _config(frame: pd.DataFrame, clicked: str) -> dict:
-    formats = session.view().formats
-    made = {name: _column(*_COLUMNS[name], formats) for name in frame.columns if name in _COLUMNS}
+def _config(frame: pd.DataFrame, opener: str, clicked: str, overrides: dict) -> dict:
+    made = tables.configs(frame.columns, _COLUMNS) | overrides
     if menu.exists("customer"):
-        made["customer"] = st.column_config.ButtonColumn(
-            "Customer", type="tertiary", alignment="left", key=clicked, pinned=True)
+        made[opener] = st.column_config.ButtonColumn(
+            "Customer", type="tertiary", alignment="left", key=clicked, pinned=True,
+            width=WHO_WIDTH)
     return made
-
-
-def _column(label: str, unit: str | None, formats):
-    column = st.column_config
-    if unit == "day":
-        return column.DateColumn(label, format="D MMM YYYY")
-    if unit == "share":
-        return column.NumberColumn(label, format="percent")
-    if unit == "money":
-        name = f"{label}, {formats.currency}" if formats.currency else label
-        return column.NumberColumn(name, format="localized")
-    if unit == "ratio":
-        return column.NumberColumn(label, format="%.1f×")
-    if unit == "number":
-        return column.NumberColumn(label, format="%.0f")
-    return column.TextColumn(label)

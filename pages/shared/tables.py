@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.shared import downloads, session
 
+_SHARES = ("share", "percent")
 LAZY_FROM = 2000
 """Rows from which the browser fetches a table piece by piece."""
 
@@ -21,18 +22,17 @@ def table(
 ) -> None:
     """The named columns of a documented table, with downloads of the whole of it.
 
-    `columns`: column → (label, unit); units are number, decimal, money, share, ratio, day, month
-    and None for text. Columns that the table does not have, or that hold nothing, are passed over.
+    `columns`: column → (label, unit), as in `configs`. Columns that the table does not have, or
+    that hold nothing, are passed over.
     """
     shown = [name for name in columns if name in frame.columns and _filled(frame[name])]
-    formats = session.view().formats
     st.dataframe(
-        _in_percent(frame[shown], columns),
+        in_percent(frame[shown], columns),
         hide_index=True,
         placeholder="–",
         key=f"table-{key}",
         height=height,
-        column_config={name: column(*columns[name], formats) for name in shown},
+        column_config=configs(shown, columns),
         lazy=len(frame) > LAZY_FROM,
     )
     downloads.download_row(frame, file_name, key=key)
@@ -50,13 +50,21 @@ def _filled(values: pd.Series) -> bool:
     return not len(values) or bool(values.notna().any())
 
 
-def _in_percent(frame: pd.DataFrame, columns: dict) -> pd.DataFrame:
+def in_percent(frame: pd.DataFrame, columns: dict) -> pd.DataFrame:
     """Shares times a hundred: Streamlit's own format of a share has no fixed decimals."""
-    shares = [name for name in frame.columns if columns[name][1] == "share"]
+    shares = [name for name in frame.columns if columns.get(name, ("", None))[1] in _SHARES]
     return frame.assign(**{name: frame[name] * 100 for name in shares})
 
 
-def column(label: str, unit: str | None, formats):
+def configs(names, columns: dict[str, tuple[str, str | None]]) -> dict:
+    """Streamlit's columns for the `names` that `columns` knows, each with its label and unit:
+    number, decimal, money, share, percent (a share without decimals), ratio, day, month, and None
+    for text."""
+    formats = session.view().formats
+    return {name: _column(*columns[name], formats) for name in names if name in columns}
+
+
+def _column(label: str, unit: str | None, formats):
     """Streamlit's column for a value of this unit, a share in percent."""
     kinds = st.column_config
     if unit == "day":
@@ -65,6 +73,8 @@ def column(label: str, unit: str | None, formats):
         return kinds.DateColumn(label, format="MMM YYYY")
     if unit == "share":
         return kinds.NumberColumn(label, format="%.1f%%")
+    if unit == "percent":
+        return kinds.NumberColumn(label, format="%.0f%%")
     if unit == "money":
         named = f"{label}, {formats.currency}" if formats.currency else label
         return kinds.NumberColumn(named, format="localized", step=0.01)

@@ -12,6 +12,7 @@ import pandas as pd
 from retention.actions import audiences, facts, playbook, priority
 from retention.actions.phones import dialled
 from retention.errors import Refused
+from retention.measures.rhythm import expected_next
 from retention.models import risk
 from retention.store import Snapshot
 
@@ -20,7 +21,9 @@ _COLUMNS = ["rank", "customer", "risk", "value", "priority", "status", "reason",
             "amount"]  # fmt: skip
 _PEOPLE = ["name", "email", "phone", "country", "segment", "salesperson", "store", "gap_days",
            "days_since"]  # fmt: skip
-_DETAILS = [*_PEOPLE, "why", "margin_share", "margin_from", "risk_rank", "customer_key"]
+_NEXT = ["expected_next_low", "expected_next_high"]
+_DETAILS = [*_PEOPLE, *_NEXT, "orders", "single_amount", "usual_amount", "why", "margin_share",
+            "margin_from", "risk_rank", "customer_key"]  # fmt: skip
 _WIN_BACK = ["rank", "customer", "amount", "orders", "last", "reason", "action", "status",
              *_PEOPLE, "customer_key"]  # fmt: skip
 
@@ -40,7 +43,10 @@ def today(
     is known), ``status``, ``reason`` (a fact, see ``facts``), ``action``, ``last`` (day of the
     last purchase), ``amount`` (net, ever). Then details for the screen and for exports: ``name``,
     ``email``, ``phone``, ``country``, ``segment``, ``salesperson`` and ``store`` (of the last
-    purchase), ``gap_days``, ``days_since``, ``why`` (one of ``models.reasons``), ``margin_share``
+    purchase), ``gap_days``, ``days_since``, ``expected_next_low`` and ``expected_next_high`` (days,
+    see ``rhythm.expected_next``), ``orders`` (purchases), ``single_amount`` (of the one purchase of
+    a one-time buyer, who has no usual spend) and ``usual_amount`` (``value`` of everybody else;
+    each empty where the other stands), ``why`` (one of ``models.reasons``), ``margin_share``
     and ``margin_from`` (see ``priority.margins``), ``risk_rank`` (the model's own order),
     ``customer_key``. ``channel`` keeps those ``reachable``. ``scores`` are those of
     ``models.risk``, computed here unless given. Where a percentage is refused the rows follow the
@@ -54,6 +60,7 @@ def today(
         listed["risk"], listed["value"], listed["margin_share"].fillna(1.0),
         assumptions or priority.Assumptions(),
     )  # fmt: skip
+    listed = listed.join(_spend(listed))
     listed["why"] = listed["reason"]
     listed["reason"] = facts.sentences(listed, snapshot.horizon_days)
     listed["action"] = _actions(listed, listed["why"])
@@ -127,8 +134,18 @@ def _with_facts(snapshot: Snapshot, scores: pd.DataFrame) -> pd.DataFrame:
     return listed.rename(columns={"rank": "risk_rank"})
 
 
+def _spend(listed: pd.DataFrame) -> pd.DataFrame:
+    """The money of a row under its own name: one purchase is an amount, not yet a habit."""
+    once = listed["orders"] == 1
+    return pd.DataFrame({"single_amount": listed["amount"].where(once),
+                         "usual_amount": listed["value"].where(~once)})
+
+
 def _facts(snapshot: Snapshot) -> pd.DataFrame:
-    return snapshot.ask("contacts/facts").rename(
+    known = snapshot.ask("contacts/facts")
+    expected = expected_next(snapshot, known)
+    known["expected_next_low"], known["expected_next_high"] = expected["low"], expected["high"]
+    return known.rename(
         columns={"last_day": "last", "last_salesperson": "salesperson", "last_store": "store"}
     )
 

@@ -6,6 +6,9 @@ from retention.actions import priority
 from retention.formatting import Formats
 from retention.models.gate import Verdict
 
+IN_RHYTHM = "Also those still in their rhythm"
+"""The switch of the list for today, as it is labelled."""
+
 
 def headline(taken: pd.DataFrame, formats: Formats, horizon_days: int, order: str) -> str:
     """The answer of the page: how many to contact and how much is at stake with them.
@@ -19,10 +22,9 @@ def headline(taken: pd.DataFrame, formats: Formats, horizon_days: int, order: st
         return f"{contacts} for today, those {first} first."
     value = taken["value"].clip(lower=0)
     at_risk = (taken["risk"] * value).sum()
-    they = "This customer spends" if len(taken) == 1 else "These customers spend"
     return (
-        f"{contacts} for today. {they} about {formats.money(value.sum())} in {horizon_days} "
-        f"days, and {formats.money(at_risk)} of it is at risk."
+        f"{contacts} for today. They brought about {formats.money(value.sum())} per "
+        f"{horizon_days} days lately, and {formats.money(at_risk)} of it is at risk."
     )
 
 
@@ -56,12 +58,20 @@ def margin_note(listed: pd.DataFrame, formats: Formats) -> str:
     return " ".join(parts)
 
 
-def why_order(gate: Verdict, horizon_days: int) -> str:
-    """What puts one customer above another on the list for today."""
-    apart = (
-        f"Customers without a purchase for {2 * horizon_days} days count as gone: they are under "
-        "Win back, the largest first, and on no other list."
-    )
+def who_is_listed(waiting_only: bool) -> str:
+    """Who of the active customers stands on the list, by the switch above it."""
+    if waiting_only:
+        return (
+            "The list holds customers whose next purchase is due or overdue by their own rhythm; "
+            f"“{IN_RHYTHM}” adds those who bought as usual."
+        )
+    return "The list holds all active customers, also those who bought as usual."
+
+
+def why_order(
+    gate: Verdict, horizon_days: int, assumptions: priority.Assumptions, formats: Formats
+) -> str:
+    """What puts one customer above another on the list for today, and what of it is assumed."""
     if not gate.passed:
         who = (
             f"spent most in the last {2 * horizon_days} days"
@@ -70,13 +80,23 @@ def why_order(gate: Verdict, horizon_days: int) -> str:
         )
         return (
             "The model did not earn the right to a percentage on your own past, so whoever "
-            f"{who} comes first. {apart}"
+            f"{who} comes first."
         )
+    cost = formats.money(assumptions.cost) if assumptions.cost else "nothing"
     return (
-        f"Priority is what a contact may be expected to keep: how likely the customer buys "
-        f"nothing in the next {horizon_days} days, times what they usually spend in that time, "
-        "times your margin, times the share of leavers that a contact keeps. So neither the "
-        "customer who is all but gone nor the one who never spent much comes first. " + apart
+        "The highest priority comes first. Priority = risk of no purchase in the next "
+        f"{horizon_days} days × what they brought per {horizon_days} days lately × your margin × "
+        "the share of leavers that a contact keeps − what a contact costs "
+        f"(EV = q·V·m·s − c). Assumed, not measured: that a contact keeps "
+        f"{100 * assumptions.saves:.0f} % and costs {cost}."
+    )
+
+
+def who_is_apart(horizon_days: int) -> str:
+    """Whom the list for today leaves to the other one."""
+    return (
+        f"Customers without a purchase for {2 * horizon_days} days count as gone: they are under "
+        "Win back, the largest first, and on no other list."
     )
 
 

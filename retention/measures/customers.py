@@ -1,9 +1,12 @@
 """Lists of customers, and everything about one of them."""
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 
 from retention.errors import Refused
+from retention.formatting import Formats
 from retention.measures import behind as marks
 from retention.measures.rhythm import expected_next
 from retention.store import Snapshot
@@ -22,6 +25,9 @@ _FACTS = [
     "first_salesperson", "first_discounted", "first_coupon", "last_channel", "last_store",
     "last_salesperson", "customer_key",
 ]  # fmt: skip
+
+
+_LONGEST_TOLD = 80  # characters of a number that nobody has
 
 
 def customers(snapshot: Snapshot, *, scores: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -54,14 +60,11 @@ def one(snapshot: Snapshot, *, customer: str, scores: pd.DataFrame | None = None
     ``products`` (how many different ones), ``delivered_orders`` (days whose order was promised for
     a day and delivered by ``as_of``), ``late_orders`` (those of them delivered after it), what the
     first and the last purchase were like (``first_product`` … ``last_salesperson``),
-    ``customer_key``. ``Refused`` where nobody of that number has bought.
+    ``customer_key``. ``Refused`` where nobody of that number has bought by ``as_of``.
     """
     found = snapshot.ask("customers/one", customer=customer)
     if found.empty:
-        raise Refused(
-            f"There is no customer “{customer}” with a purchase by {snapshot.as_of:%d %B %Y}; "
-            "search by name, number, e-mail or phone."
-        )
+        raise Refused(_why_nobody(snapshot, customer))
     return _dressed(snapshot, found, scores)[_FACTS]
 
 
@@ -94,6 +97,19 @@ def search(snapshot: Snapshot, *, text: str, most: int = 50) -> pd.DataFrame:
     if not words:
         words, most = [""], 0
     return snapshot.ask("customers/search", words=words, most=most)
+
+
+def _why_nobody(snapshot: Snapshot, customer: str) -> str:
+    known, lines = snapshot.rows("customers/met", customer=customer)[0]
+    day = Formats(snapshot.settings.locale).day(snapshot.as_of)
+    customer = textwrap.shorten(customer, _LONGEST_TOLD, placeholder=" …")
+    if not known:
+        return (f"There is no customer “{customer}” in the sales; search by name, number, e-mail "
+                "or phone.")
+    if not lines:
+        return f"“{customer}” had not bought anything yet on {day}; look at a later day."
+    return (f"“{customer}” has no purchase by {day}: the sales name only returns or lines without "
+            "an amount.")
 
 
 def _dressed(snapshot: Snapshot, table: pd.DataFrame, scores: pd.DataFrame | None) -> pd.DataFrame:

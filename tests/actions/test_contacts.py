@@ -1,11 +1,14 @@
 """The list for today and the win-back list, on worlds small enough to count by hand."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from retention.actions import audiences, contacts
 from retention.errors import Refused
+from retention.measures import customers
 from retention.models import reasons, risk
 from tests.worlds import world
 
@@ -106,6 +109,22 @@ def test_lists_are_complete_whatever_the_day(snapshot):
         found = [*contacts.today(earlier)["customer"], *contacts.win_back(earlier)["customer"]]
         met = set(earlier.ask("customers/table")["customer"])
         assert len(found) == len(set(found)) and set(found) == met
+
+
+def test_one_purchase_is_an_amount_and_no_usual_spend(snapshot):
+    found = contacts.today(snapshot).set_index("customer")
+    assert found.loc["anna", "usual_amount"] == found.loc["anna", "value"] == 60
+    assert np.isnan(found.loc["anna", "single_amount"])
+    assert found.loc["bert", "single_amount"] == 90 and np.isnan(found.loc["bert", "usual_amount"])
+
+
+def test_the_next_order_is_expected_as_on_the_customers_page():
+    snapshot = world(SHOP).snapshot(as_of=date(2024, 5, 26))
+    columns = ["expected_next_low", "expected_next_high"]
+    found = contacts.today(snapshot).set_index("customer")[columns]
+    known = customers.customers(snapshot).set_index("customer")[columns]
+    pd.testing.assert_frame_equal(found, known.loc[found.index])
+    assert found.notna().any().all()
 
 
 def test_a_channel_keeps_those_who_have_an_address(snapshot):

@@ -18,19 +18,19 @@ TWO = pd.DataFrame({
 def test_the_headline_adds_up_what_is_at_risk():
     # 0.5 × 200 + 0.2 × 1000 = 300 of 1200
     assert wording.headline(TWO, EURO, 90, "risk") == (
-        "2 contacts for today. These customers spend about €1,200 in 90 days, and "
-        "€300 of it is at risk."
+        "2 contacts for today. They brought about €1,200 per 90 days lately, and €300 of it is at "
+        "risk."
     )
 
 
 def test_a_negative_balance_is_nobodys_loss():
     both = pd.DataFrame({"risk": [0.5, 1.0], "value": [200.0, -900.0]})
-    assert "€200 in 90 days, and €100" in wording.headline(both, EURO, 90, "risk")
+    assert "€200 per 90 days lately, and €100" in wording.headline(both, EURO, 90, "risk")
 
 
 def test_one_contact_is_one():
     said = wording.headline(TWO.head(1), EURO, 90, "risk")
-    assert said.startswith("1 contact for today. This customer spends about")
+    assert said.startswith("1 contact for today. They brought about")
 
 
 def test_without_a_percentage_nothing_is_at_risk():
@@ -42,7 +42,7 @@ def test_without_a_percentage_nothing_is_at_risk():
 
 
 def test_a_currency_nobody_named_is_not_made_up():
-    assert "about 1,200 in" in wording.headline(TWO, Formats("en_GB"), 90, "risk")
+    assert "about 1,200 per" in wording.headline(TWO, Formats("en_GB"), 90, "risk")
 
 
 def test_the_worth_names_its_assumption():
@@ -76,14 +76,26 @@ def test_win_back_counts_and_adds():
     )
 
 
-def test_the_order_is_explained_with_and_without_a_model():
-    said = {
-        each: wording.why_order(Verdict(each == "risk", "", None, each), 90)
-        for each in ("risk", "value", "days_since")
-    }
-    apart = "Customers without a purchase for 180 days count as gone"
-    assert all(apart in each for each in said.values())
-    assert "did not earn" not in said["risk"]
-    assert "did not earn the right" in said["value"]
-    assert "whoever spent most in the last 180 days comes first" in said["value"]
-    assert "whoever has been silent longest comes first" in said["days_since"]
+def why(order: str, assumptions: Assumptions) -> str:
+    return wording.why_order(Verdict(order == "risk", "", None, order), 90, assumptions, EURO)
+
+
+def test_the_order_is_explained_without_a_model():
+    said = why("value", Assumptions())
+    assert said.startswith("The model did not earn the right to a percentage")
+    assert said.endswith("whoever spent most in the last 180 days comes first.")
+    assert "whoever has been silent longest comes first" in why("days_since", Assumptions())
+
+
+def test_the_order_is_the_formula_in_words_with_its_assumptions_named():
+    said = why("risk", Assumptions(saves=0.25, cost=2.5))
+    assert "risk of no purchase in the next 90 days × what they brought per 90 days" in said
+    assert "(EV = q·V·m·s − c)" in said
+    assert said.endswith("Assumed, not measured: that a contact keeps 25 % and costs €2.50.")
+    assert why("risk", Assumptions()).endswith("keeps 10 % and costs nothing.")
+
+
+def test_the_switch_is_named_where_it_leaves_somebody_out():
+    assert wording.IN_RHYTHM in wording.who_is_listed(True)
+    assert "all active customers" in wording.who_is_listed(False)
+    assert wording.who_is_apart(90).startswith("Customers without a purchase for 180 days count")

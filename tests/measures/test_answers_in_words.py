@@ -6,10 +6,20 @@ import pandas as pd
 import pytest
 
 from retention.formatting import Formats
-from retention.measures import bucket, changes, cohorts, contrast, customers, ladder, month
+from retention.measures import (
+    bucket,
+    changes,
+    cohorts,
+    contrast,
+    customers,
+    ladder,
+    month,
+    quality,
+)
 from retention.measures.sentences import cohorts as cohort_words
 from retention.measures.sentences import customer as customer_words
 from retention.measures.sentences import overview as overview_words
+from retention.measures.sentences import quality as quality_words
 from retention.measures.sentences import segments as segment_words
 from retention.measures.sentences.words import beside, listed, portion
 from retention.store import Filters
@@ -189,8 +199,8 @@ def test_cohorts_beside_all_together(two_cohorts):
     assert compared["stands"].tolist() == ["above", "below"]
     assert contrast.extremes(compared) == [pd.Timestamp("2024-02-01"), pd.Timestamp("2024-01-01")]
     assert cohort_words.standing_out(compared, grain="month", formats=EURO) == (
-        "50% of all make a second purchase by the end of month 1; most of those who began in Feb "
-        "2024 (75% of 40) and fewest of Jan 2024 (25% of 40)."
+        "By the end of month 1, those who began in Feb 2024 (75% of 40) had come back most and "
+        "those of Jan 2024 (25% of 40) least."
     )
     assert (
         cohort_words.triangle_title(
@@ -253,7 +263,7 @@ def test_cohorts_in_one_sentence(two_cohorts):
 
 def test_cohorts_by_money(two_cohorts):
     cells = cohorts.triangle(two_cohorts, unit="amount")
-    line = contrast.pooled_amount(cells)
+    line = cohorts.pooled(two_cohorts, unit="amount")
     # January: 400 first, then 100 and 0; February: 400 first, then 300. March has only begun.
     assert line["amount"].tolist() == [810.0, 400.0, 0.0]
     assert line["retention"].tolist() == [1.0, 0.5, 0.0]
@@ -264,9 +274,38 @@ def test_cohorts_by_money(two_cohorts):
     compared = contrast.at_period(cells, 1)
     assert compared["together"].tolist() == [0.5, 0.5]
     assert cohort_words.standing_out(compared, grain="month", formats=EURO) == (
-        "In month 1 the 40 customers of Feb 2024 spent 75% of their first month's amount, the "
-        "most; the 40 of Jan 2024 spent 25%, the least."
+        "In month 1, those who began in Feb 2024 (75% of their first month's amount) spent most "
+        "and those of Jan 2024 (25% of their first month's amount) least."
     )
+
+
+def test_no_cohort_is_praised_for_chance():
+    cells = pd.DataFrame({
+        "cohort": pd.date_range("2024-01-01", periods=2, freq="MS"), "period": 1,
+        "size": [100, 100], "active": [50, 52], "retention": [0.5, 0.52],
+        "low": [0.4, 0.42], "high": [0.6, 0.62],
+    })  # fmt: skip
+    assert cohort_words.standing_out(
+        contrast.at_period(cells, 1), grain="month", formats=EURO
+    ) == (
+        "By the end of month 1, no month of beginning differs from the others by more than chance "
+        "may make."
+    )
+
+
+def test_one_horizon_of_the_second_purchase_is_told():
+    second = pd.DataFrame({"within": [30, 90, 180, 365], "eligible": [9, 8, 7, 3]})
+    assert ladder.told_within(second) == 180
+    assert ladder.told_within(second.head(2)) == 90  # no first purchase is 180 days old yet
+    assert ladder.told_within(second.tail(1)) == 180
+
+
+def test_months_in_which_nobody_bought_are_warned_of():
+    database = world("anna 2024-01-05\n- 2024-03-02\nanna 2024-06-01")
+    told = quality_words.missing_months(quality.months(database.snapshot()), EURO)
+    assert told.startswith("No sale at all is loaded for Feb 2024 and Apr 2024 to May 2024. If")
+    full = quality.months(world("anna 2024-01-05\n- 2024-02-02").snapshot())
+    assert quality_words.missing_months(full, EURO) == ""
 
 
 def test_a_period_keeps_the_cohorts_that_began_in_it(two_cohorts):
@@ -380,6 +419,27 @@ def test_a_customer_in_words():
         "22% risk of no purchase in the next 30 days. What stands out: first-time buyer."
     )
     assert "No percentage" in customer_words.risk(score | {"risk": float("nan")}, 30, EURO)
+
+
+def test_a_segment_and_a_silence_that_seem_to_contradict_are_reconciled():
+    said = customer_words.both_hold(person(segment="Champions", status="broken"))
+    assert said == (
+        "They were one of your best (Champions), and are silent far beyond their own rhythm: the "
+        "segment is about all they have bought, the silence about today."
+    )
+    said = customer_words.both_hold(person(segment="At risk", status="on time"))
+    assert said == (
+        "Most of your customers bought more recently, which makes them At risk; by their own "
+        "rhythm they are on time."
+    )
+    once = customer_words.both_hold(person(orders=1, segment="Promising", status="broken"))
+    assert "own rhythm" not in once and "far longer than those who came back" in once
+
+
+def test_a_segment_and_a_status_that_agree_need_no_word():
+    for segment, status in (("Champions", "on time"), ("Lost", "lapsed"), ("Cannot lose", "broken"),
+                            ("Needs attention", "late")):  # fmt: skip
+        assert customer_words.both_hold(person(segment=segment, status=status)) == ""
 
 
 def test_a_line_of_time_in_words():

@@ -97,6 +97,26 @@ def test_timeline_keeps_a_return_on_its_own_day():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "customer, as_of, said",
+    [
+        ("anna", date(2024, 1, 4), "“anna” had not bought anything yet on 4 Jan 2024; look at"),
+        ("nobody", date(2024, 1, 4), "There is no customer “nobody” in the sales"),
+        ("zoe", date(2024, 7, 1), "“zoe” has no purchase by 1 Jul 2024: the sales name only"),
+    ],
+)
+def test_who_cannot_be_shown_is_told_why(customer, as_of, said):
+    shop = world(VISITS + "\nbert 2024-01-02 1\nzoe 2024-07-01 -3")
+    with pytest.raises(Refused, match=said):
+        customers.one(shop.snapshot(as_of=as_of), customer=customer)
+
+
+def test_a_number_out_of_all_proportion_is_told_short(snapshot):
+    with pytest.raises(Refused) as refused:
+        customers.one(snapshot, customer="x" * 5000)
+    assert len(str(refused.value)) < 200
+
+
 def test_products_of_one_customer_are_net_of_returns():
     visits = """
         anna 2024-01-05 30 product=tea quantity=3

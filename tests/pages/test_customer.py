@@ -84,7 +84,7 @@ def test_a_day_clicked_shows_what_was_bought_or_brought_back(read, few):
 
 def test_an_unknown_customer_gets_one_plain_sentence(read, few):
     text, app = read("customer", few, customer="<script>")
-    assert "There is no customer “<script>” with a purchase by" in text
+    assert "There is no customer “<script>” in the sales; search by" in text
     assert not app.metric
 
 
@@ -103,6 +103,23 @@ def test_a_name_is_never_markup(read):
     assert "<script>alert(1)</script> :red[x] Anna-Karenina" in text
     assert any("\\<script\\>" in each.value for each in app.markdown)
     assert not any("<script>" in each.value for each in app.markdown)
+
+
+def test_a_champion_who_fell_silent_is_explained_and_called(read):
+    visits = [f"c{n} 2024-0{m}-{1 + n:02}" for n in range(12) for m in (1, 4)]
+    often = [f"anna 2024-04-{day:02}" for day in range(1, 29, 3)]
+    shop = world("\n".join([*visits, *often, "zoe 2024-05-20"]))
+    row = customers.one(shop.snapshot(), customer="anna").iloc[0]
+    assert (row["segment"], row["status"]) == ("Champions", "broken")
+    text, _ = read("customer", shop, customer="anna")
+    assert "They were one of your best (Champions), and are silent far beyond" in text
+    assert "Call them yourself" in text and "Thank them" not in text
+
+
+def test_one_purchase_is_no_usual_spend(read, few):
+    _, app = read("customer", few, customer="cleo")
+    labels = [metric.label for metric in app.metric]
+    assert "Amount of the only order" in labels and not any("Usual" in each for each in labels)
 
 
 def test_no_products_are_said(read):

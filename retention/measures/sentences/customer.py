@@ -23,6 +23,26 @@ _ONCE = {
     "broken": "far too late: nineteen of twenty of those who return are back sooner",
 }
 
+# what a segment says of the past, and a silence of now, where the two seem to contradict
+_WAS = {
+    "Champions": "were one of your best",
+    "Loyal": "were loyal",
+    "Potential loyalists": "were becoming a regular",
+    "New": "began only lately",
+    "Promising": "began well",
+}
+_NOW = {
+    "late": "have been silent longer than is usual for them",
+    "broken": "are silent far beyond their own rhythm",
+    "lapsed": "have been silent so long that they count as gone",
+}
+_NOW_ONCE = _NOW | {
+    "late": "have been silent longer than most of those who came back",
+    "broken": "have been silent far longer than those who came back",
+}
+_FADING = ("About to sleep", "Cannot lose", "At risk", "Hibernating", "Lost")
+_THERE = {"new": "on time", "reactivated": "back", "on time": "on time", "due": "due only now"}
+
 
 def rhythm(row, formats: Formats) -> str:
     """'Usually every 9 days, silent for 31.'"""
@@ -48,6 +68,22 @@ def standing(row, horizon_days: int, formats: Formats) -> str:
     low, high = formats.day(row["expected_next_low"]), formats.day(row["expected_next_high"])
     span = f"on {low}" if low == high else f"between {low} and {high}"
     return f"{text} The next purchase is expected {span}."
+
+
+def both_hold(row) -> str:
+    """How the segment, told by the whole history, and the status, told by the silence now, can
+    both be true; "" where they say the same."""
+    segment, status = row["segment"], row["status"]
+    once = row["orders"] == 1
+    if segment in _WAS and status in _NOW:
+        now = (_NOW_ONCE if once else _NOW)[status]
+        return (f"They {_WAS[segment]} ({segment}), and {now}: the segment is about all they have "
+                "bought, the silence about today.")
+    if segment in _FADING and status in _THERE:
+        pace = "what is usual after a first purchase" if once else "their own rhythm"
+        return (f"Most of your customers bought more recently, which makes them {segment}; by "
+                f"{pace} they are {_THERE[status]}.")
+    return ""
 
 
 def beginnings(row, formats: Formats) -> str:

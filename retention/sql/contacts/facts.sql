@@ -13,6 +13,8 @@ select
     c.last_day,
     c.days_since,
     c.gap_days,
+    c.gap_spread,
+    c.rhythm,
     c.overdue_ratio,
     c.last_salesperson,
     c.last_store,

@@ -67,23 +67,29 @@ def choices() -> tuple[str, str, str]:
 
 
 def show_triangle(cells, definition: str, kind: str) -> None:
-    """The main picture, and the customers behind the cell that was clicked."""
+    """The main picture, and beside it the customers behind the cell that was clicked."""
     compared = contrast.at_period(cells, contrast.compared_period(cells, grain))
     title = sentences.triangle_title(compared, grain=grain, kind=kind, unit=unit, formats=formats)
-    picked = figures.show_figure(
-        charts.triangle(
-            cells, title=title, subtitle=page.subtitle(definition, n=members(cells)), grain=grain,
-            fixed=fixed, **page.look,
-        ),
-        key="triangle",
-    )  # fmt: skip
+    picked = figures.behind()
+    chosen = picked[1] if picked and picked[0] == "cohort_cell" and "in" not in picked[1] else None
+    # under a tall picture the list would be out of sight
+    left, right = st.columns([2, 1], gap="medium") if chosen else (st.container(), None)
+    with left:
+        figures.show_figure(
+            charts.triangle(
+                cells, title=title, subtitle=page.subtitle(definition, n=members(cells)),
+                grain=grain, fixed=fixed, chosen=chosen, **page.look,
+            ),
+            key="triangle",
+        )  # fmt: skip
     if kind == "rolling":
         answer.note(
             "“Or later” favours those who began long ago: they have had more time to come back. "
             "Read along a row, not down a column."
         )
-    if picked:
-        customers_behind("cohort_cell", **picked)
+    if chosen:
+        with right:
+            customers_behind("cohort_cell", **chosen)
 
 
 def members(cells) -> int:
@@ -122,7 +128,8 @@ def show_pooled(line, definition: str) -> None:
 
 def show_ladder() -> None:
     within = st.segmented_control(
-        "Next purchase within", ladder.HORIZONS, default=90, required=True, key="within",
+        "Next purchase within", ladder.HORIZONS, default=ladder.told_within(second), required=True,
+        key="within",
         bind="query-params", format_func="{} days".format,
     )  # fmt: skip
     steps = session.ask("ladder.ladder", within=within)
@@ -146,10 +153,11 @@ def show_ladder() -> None:
             required=True, key="ladder-side",
         )  # fmt: skip
         customers_behind("ladder", **picked, returned=stopped == "went on")
-    st.subheader("Second purchase", anchor=False)
-    tables.table(second, STEPS, "second", file_name="second-purchase")
-    st.subheader("How long they take", anchor=False)
-    tables.table(session.ask("ladder.times"), TIMES, "times", file_name="days-between", height=320)
+    with st.expander("The second purchase within 30, 90, 180 and 365 days", key="second-open"):
+        tables.table(second, STEPS, "second", file_name="second-purchase")
+    with st.expander("How long they take from one purchase to the next", key="times-open"):
+        tables.table(session.ask("ladder.times"), TIMES, "times", file_name="days-between",
+                     height=320)  # fmt: skip
 
 
 headline = st.container()
@@ -163,10 +171,7 @@ if cells.empty:
         "above, or fewer filters."
     )
     st.stop()
-line = (
-    contrast.pooled_amount(cells) if unit == "amount"
-    else session.ask("cohorts.pooled", kind=kind, **counted)
-)  # fmt: skip
+line = session.ask("cohorts.pooled", kind=kind, unit=unit, **counted)
 compared = (
     cells if unit == "amount" else session.ask("cohorts.triangle", kind="cumulative", **counted)
 )
@@ -179,6 +184,7 @@ definition = sentences.definition(
     grain=grain, kind=kind, unit=unit, clock=clock, filtered=bool(page.filters)
 )
 show_triangle(cells, definition, kind)
+answer.gaps_in_the_file()
 second = session.ask("ladder.second_order")
 todo = sentences.second_order(second, session.ask("ladder.times"), formats)
 if todo:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared import menu
+from pages.shared import menu, session
 from pages.shared.words import plain
 from retention import glossary
+from retention.measures.sentences import quality
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,13 @@ def empty_page(what_file: str) -> None:
 def note(sentence: str) -> None:
     """A quiet aside under a picture: what a number leaves out, or why it is grey."""
     st.caption(sentence)
+
+
+def gaps_in_the_file() -> None:
+    """Warn of months in which nobody bought anything: they count as zeros."""
+    told = quality.missing_months(session.ask("quality.months"), session.view().formats)
+    if told:
+        st.warning(plain(told))
 
 
 def too_few(what: str) -> None:

@@ -91,8 +91,8 @@ def _on_select(widget: str, kind: str | None, keys: tuple[str, ...], fixed: dict
         if len(values) >= len(keys) > 0:
             st.query_params[BEHIND] = encoded(
                 kind, dict(zip(keys, values, strict=False)) | fixed)
-            # a tall picture hides what the click has opened under it
-            st.toast("What stands behind it is listed under the picture.")
+            # a tall picture hides what the click has opened
+            st.toast("What stands behind it is listed next to the picture.")
         else:
             st.query_params.pop(BEHIND, None)
     return keep

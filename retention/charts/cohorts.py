@@ -18,9 +18,10 @@ MOST_PERIODS = 36
 
 
 def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
-             fixed: dict | None = None, theme: str = "light",
+             fixed: dict | None = None, chosen: dict | None = None, theme: str = "light",
              formats: Formats | None = None) -> go.Figure:
-    """Retention of each cohort in each period, newest cohort at the bottom.
+    """Retention of each cohort in each period, newest cohort at the bottom; the cell of `chosen`
+    (its cohort and period) is framed.
 
     `table`: cohort, size, period, retention (0–1), and where known active, low, high, amount; only
     observed cells. The rest of each row is hatched. Cohorts under 20 customers are greyed. The
@@ -56,6 +57,7 @@ def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str 
              for cohort in cohorts]
     drawn.update_yaxes(tickvals=list(range(len(cohorts))), ticktext=names, showgrid=False,
                        range=[-0.5, len(cohorts) - 0.5])
+    _frame(drawn, shown, rows, chosen or {}, theme)
     drawn.update_xaxes(side="top", range=[-0.5, last + 0.5], tickvals=_ticks(last),
                        title=f"{UNITS[grain]} since the first purchase")
     return drawn
@@ -100,7 +102,7 @@ def pooled(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
            formats: Formats | None = None) -> go.Figure:
     """All cohorts together, Σ active / Σ size, with its 95 % interval.
 
-    `table`: period, size, active, retention, low, high; for money amount instead of the interval.
+    `table`: period, size, active, retention, low, high; for money also amount.
     Selection: kind 'cohort_period', keys (period,), with the grain and `fixed`.
     """
     formats = formats or Formats()
@@ -109,8 +111,7 @@ def pooled(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
                         kind="cohort_period", keys=("period",),
                         fixed={"grain": grain, **(fixed or {})})
-    if "low" in line:
-        add_band(drawn, line["period"], line["low"], line["high"], theme)
+    add_band(drawn, line["period"], line["low"], line["high"], theme)
     drawn.add_scatter(
         x=line["period"], y=line["retention"], mode="lines+markers",
         line={"color": colours.accent, "width": 2.4}, marker={"size": 7},
@@ -128,6 +129,17 @@ def _newest(table: pd.DataFrame, also: Sequence = ()) -> pd.DataFrame:
     newest = [*sorted(table["cohort"].unique())[-MOST_ROWS:], *also]
     kept = table["cohort"].isin(newest) & (table["period"] < MOST_PERIODS)
     return table[kept].sort_values(["cohort", "period"])
+
+
+def _frame(drawn: go.Figure, shown: pd.DataFrame, rows: dict, chosen: dict, theme: str) -> None:
+    """A frame around the chosen cell, also where the page was opened from a link."""
+    cohort = pd.to_datetime(chosen.get("cohort"), errors="coerce")
+    cell = shown[(shown["cohort"] == cohort) & (shown["period"] == chosen.get("period"))]
+    if cell.empty:
+        return
+    period, row = int(cell["period"].iloc[0]), rows[cell["cohort"].iloc[0]]
+    drawn.add_shape(type="rect", x0=period - 0.5, x1=period + 0.5, y0=row - 0.5, y1=row + 0.5,
+                    line={"color": look.palette(theme).loss, "width": 3})
 
 
 def _left_out(table: pd.DataFrame, shown: pd.DataFrame, grain: str) -> str:
@@ -193,9 +205,11 @@ def _hover(row, grain: str, formats: Formats) -> str:
 def _pooled_hover(row, grain: str, formats: Formats) -> str:
     people = formats.count(row.size, "customer")
     if hasattr(row, "amount"):
-        return (f"<b>{formats.share(row.retention, 1)}</b> of the first amount in {grain} "
+        text = (f"<b>{formats.share(row.retention, 1)}</b> of the first amount in {grain} "
                 f"{row.period} after the first purchase<br>{formats.money(row.amount)} from "
                 f"{people}")
+        return text + ("" if missing(row.low) else
+                       f"<br>95 % interval {formats.share_interval(row.low, row.high)}")
     return (f"<b>{formats.share(row.retention, 1)}</b> bought in {grain} {row.period} after the "
             f"first purchase<br>{formats.number(row.active)} of {people}"
             f"<br>95 % interval {formats.share_interval(row.low, row.high)}")

@@ -54,7 +54,11 @@ def _scored_customers(snapshot: Snapshot) -> pd.DataFrame:
 _scored_customers.__doc__ = customers.customers.__doc__
 
 
-_TRIANGLE = {"grain": (str, "month"), "kind": (str, "classic"), "clock": (str, "calendar")}
+_SEED = {"seed": (int, 0)}
+_TRIANGLE = {
+    "grain": (str, "month"), "kind": (str, "classic"), "clock": (str, "calendar"),
+    "unit": (str, "customers"), **_SEED,
+}  # fmt: skip
 _REGULAR = {"regular_from": (int, 2)}
 
 CATALOGUE: dict[str, Measure] = {
@@ -62,7 +66,7 @@ CATALOGUE: dict[str, Measure] = {
         cohorts.triangle,
         "Of those who first bought in the same period, who bought again in each later one.",
         FIRST,
-        _TRIANGLE | {"unit": (str, "customers")},
+        _TRIANGLE,
     ),
     "pooled": Measure(
         cohorts.pooled,
@@ -140,10 +144,16 @@ CATALOGUE: dict[str, Measure] = {
         "Every customer's scores of recency, frequency and money, and the segment.",
         SOME,
     ),
+    "rfm_cuts": Measure(
+        segments.rfm_cuts,
+        "Where the scores of recency, frequency and money are cut; made anew with each upload.",
+        NO_FILTER,
+    ),
     "segments": Measure(
         segments.summary,
         "The segments: how many customers, how much of the money.",
         SOME,
+        _SEED,
     ),
     "grid": Measure(
         segments.grid,
@@ -159,7 +169,7 @@ CATALOGUE: dict[str, Measure] = {
         concentration.top_share,
         "How much the top fifth of the customers brings.",
         INSIDE,
-        {"share": (float, 0.2)},
+        {"share": (float, 0.2)} | _SEED,
     ),
     "landslide": Measure(
         concentration.landslide,
@@ -171,13 +181,13 @@ CATALOGUE: dict[str, Measure] = {
         causes.drivers,
         "What those who left had met more often than those who stayed, adjusted and crude.",
         BY_THEN,
-        {"seed": (int, 0), "bootstrap": (int, 200)},
+        _SEED | {"bootstrap": (int, 200)},
     ),
     "leavers": Measure(
         causes.leavers_against_stayers,
         "Leavers beside stayers on everything the files know, as it was.",
         BY_THEN,
-        {"seed": (int, 0)},
+        _SEED,
     ),
     "quality": Measure(
         quality.report,

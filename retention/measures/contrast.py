@@ -30,21 +30,18 @@ def at_period(cells: pd.DataFrame, period: int | None) -> pd.DataFrame:
     for the period ``None``.
 
     The columns of the triangle, then ``together`` (the share of all these cohorts together) and
-    ``stands``: "above" or "below" where the cohort's 95 % interval excludes it, else ``None``. For
-    amounts there is no interval and nothing stands out.
+    ``stands``: "above" or "below" where the cohort's 95 % interval excludes it, else ``None``.
     """
     there = cells["period"] == (-1 if period is None else period)
     rows = cells[there & (cells["size"] >= SMALL_N)]
     rows = rows.dropna(subset=["retention"]).sort_values("retention", ascending=False)
     rows = rows.reset_index(drop=True)
-    if "low" not in rows:
+    if "amount" in rows:
         own = cells[(cells["period"] == 0) & cells["cohort"].isin(rows["cohort"])]
-        first = float(own["amount"].sum())
-        together = float(rows["amount"].sum()) / first if first > 0 else float("nan")
-        return rows.assign(together=together, stands=None)
-    if rows.empty:
-        return rows.assign(together=float("nan"), stands=None)
-    rows["together"] = rows["active"].sum() / rows["size"].sum()
+        part, whole = rows["amount"].sum(), own["amount"].sum()
+    else:
+        part, whole = rows["active"].sum(), rows["size"].sum()
+    rows["together"] = float(part) / float(whole) if whole > 0 else float("nan")
     rows["stands"] = None
     rows.loc[rows["low"] > rows["together"], "stands"] = "above"
     rows.loc[rows["high"] < rows["together"], "stands"] = "below"
@@ -53,26 +50,7 @@ def at_period(cells: pd.DataFrame, period: int | None) -> pd.DataFrame:
 
 def extremes(compared: pd.DataFrame) -> list[pd.Timestamp]:
     """The cohorts that stand out most of ``at_period``, the best first: at most one above and one
-    below; of amounts the first and the last."""
-    if "low" not in compared:
-        return list(compared["cohort"].iloc[[0, -1]]) if len(compared) > 1 else []
+    below."""
     above, below = (compared[compared["stands"] == side] for side in ("above", "below"))
     found = [above.loc[above["low"].idxmax(), "cohort"]] if len(above) else []
     return found + ([below.loc[below["high"].idxmin(), "cohort"]] if len(below) else [])
-
-
-def pooled_amount(cells: pd.DataFrame) -> pd.DataFrame:
-    """All cohorts together by money, one row per period: Σ amount / Σ amount of period 0 over the
-    cohorts observed then.
-
-    Columns: ``period``, ``cohorts``, ``size``, ``active``, ``amount``, ``retention``.
-    """
-    own = cells.loc[cells["period"] == 0].set_index("cohort")["amount"]
-    known = cells.assign(own=cells["cohort"].map(own)).dropna(subset=["own"])
-    line = known.groupby("period", as_index=False).agg(
-        cohorts=("cohort", "size"), size=("size", "sum"), active=("active", "sum"),
-        amount=("amount", "sum"), own=("own", "sum"),
-    )  # fmt: skip
-    own = line.pop("own")
-    line["retention"] = line["amount"] / own.where(own > 0)
-    return line

@@ -10,6 +10,7 @@ from retention.measures.shares import add_share
 from retention.store import Snapshot
 
 HORIZONS = (30, 90, 180, 365)  # days within which a second purchase is looked for
+TOLD = 180  # the one told first
 
 
 def ladder(snapshot: Snapshot, *, within: int = 90) -> pd.DataFrame:
@@ -30,6 +31,14 @@ def second_order(snapshot: Snapshot) -> pd.DataFrame:
     rungs = _rungs(snapshot, list(HORIZONS))
     first = rungs[rungs["order_number"] == 1]
     return first.drop(columns="order_number").reset_index(drop=True)
+
+
+def told_within(second: pd.DataFrame) -> int:
+    """The one horizon that is told first, in days: the longest of ``second_order`` up to 180 that
+    somebody's first purchase is old enough for, so that pages do not name several."""
+    known = second.loc[second["eligible"] > 0, "within"]
+    short = known[known <= TOLD]
+    return int(short.max() if len(short) else TOLD)
 
 
 def times(snapshot: Snapshot) -> pd.DataFrame:

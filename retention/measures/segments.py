@@ -4,8 +4,10 @@ Scores are of the whole history and of all customers. Under a filter the tables 
 with a purchase inside it and what they bought inside it, so amounts add up over the filters.
 """
 
+import numpy as np
 import pandas as pd
 
+from retention.intervals import middle_95, resampled_sums
 from retention.store import Snapshot
 
 # from the best to the worst; the rules over the scores are in sql/build/rfm.sql
@@ -30,23 +32,55 @@ def rfm(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.ask("segments/scores")
 
 
-def summary(snapshot: Snapshot) -> pd.DataFrame:
+def rfm_cuts(snapshot: Snapshot) -> pd.DataFrame:
+    """Where the scores are cut, one row per score that occurs, whatever the filters.
+
+    Columns: ``scale`` (r: days since the last purchase; f: purchases; m: net amount), ``score``
+    (1–5), ``from`` and ``to`` (the least and the most that has it), ``n`` (customers). The cuts are
+    made anew with each upload, from all customers with a purchase up to ``as_of``: see ``window``.
+    """
+    return snapshot.ask("segments/cuts")
+
+
+def window(snapshot: Snapshot) -> pd.DataFrame:
+    """What the scores are made of, one row: ``customers`` (ranked), ``from_day`` and ``to_day`` (of
+    their purchases: the whole history by ``as_of``)."""
+    return snapshot.ask("segments/window")
+
+
+def summary(snapshot: Snapshot, *, seed: int = 0) -> pd.DataFrame:
     """One row per segment that occurs, in the order of ``SEGMENTS``.
 
     Columns: ``segment``, ``customers``, ``share``, ``amount`` (net), ``amount_share`` (of what
-    customers bought; anonymous sales are in no segment), ``purchases_per_customer``,
+    customers bought; anonymous sales are in no segment), ``low`` and ``high`` (its 95 % interval,
+    by resampling the customers under ``seed``), ``purchases_per_customer``,
     ``days_since_median``, ``orders`` (purchases).
     """
     table = snapshot.ask("segments/summary")
     table["share"] = table["customers"] / table["customers"].sum()
-    table["amount_share"] = table["amount"] / table["amount"].sum()
+    whole = table["amount"].sum()
+    table["amount_share"] = table["amount"] / (whole if whole > 0 else np.nan)
+    table["low"], table["high"] = _resampled_shares(snapshot, table["segment"], seed)
     table["purchases_per_customer"] = table["orders"] / table["customers"]
     order = table["segment"].map({name: place for place, name in enumerate(SEGMENTS)})
     columns = [
-        "segment", "customers", "share", "amount", "amount_share", "purchases_per_customer",
-        "days_since_median", "orders",
+        "segment", "customers", "share", "amount", "amount_share", "low", "high",
+        "purchases_per_customer", "days_since_median", "orders",
     ]  # fmt: skip
     return table.iloc[order.argsort()][columns].reset_index(drop=True)
+
+
+def _resampled_shares(snapshot: Snapshot, names: pd.Series, seed: int) -> tuple:
+    """The ends of each segment's share of the money; the segments stay who they are."""
+    spent = snapshot.ask("segments/spent")
+    if spent.empty:
+        return np.nan, np.nan
+    groups = pd.Index(names).get_indexer(spent["segment"])
+    drawn = resampled_sums(
+        groups, np.arange(len(spent)), spent["amount"], count=len(names), seed=seed
+    )
+    whole = drawn.sum(axis=0)
+    return middle_95(drawn / np.where(whole > 0, whole, np.nan))
 
 
 def grid(snapshot: Snapshot) -> pd.DataFrame:

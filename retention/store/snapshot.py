@@ -54,6 +54,7 @@ class Snapshot:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self):
+        self._cursor.execute(sql.text("snapshot/macros")).fetchall()
         if self.as_of < self.newest:
             duckdb_engine.derive_as_of(self._cursor, self.settings, self.as_of)
         if self.filters:

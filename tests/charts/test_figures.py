@@ -115,6 +115,15 @@ class TestTriangle:
         assert drawn.data[0].customdata[0][0] == weeks[14].date().isoformat()
 
 
+    def test_the_chosen_cell_is_framed(self):
+        drawn = self.draw(chosen={"cohort": date(2026, 2, 1), "period": 1})
+        (frame,) = drawn.layout.shapes
+        # February is the middle one of three rows
+        assert (frame.x0, frame.x1, frame.y0, frame.y1) == (0.5, 1.5, 0.5, 1.5)
+        for nowhere in ({"cohort": "x", "period": 1}, {"cohort": date(2026, 2, 1), "period": 2}):
+            assert not self.draw(chosen=nowhere).layout.shapes
+
+
 class TestCurves:
     def test_small_cohorts_and_the_own_period_are_left_out(self):
         drawn = cohorts.curves(tables.triangle(), title="t")

@@ -73,6 +73,45 @@ def test_amount_is_a_share_of_the_cohorts_own_period():
     assert cells(table, "retention") == {("2024-01", 0): 1.0, ("2024-01", 1): 0.25}
 
 
+def spenders(later):
+    """A cohort of forty who first spend 10 each, and as told in the month after."""
+    rows = [f"c{n} 2024-01-05 10" for n in range(40)]
+    rows += [f"c{n} 2024-02-07 {amount}" for n, amount in enumerate(later) if amount]
+    return world("\n".join([*rows, "- 2024-02-29"])).snapshot()
+
+
+def test_the_interval_of_an_amount_is_by_customer():
+    # All spend half as much again: any forty of them do. Where twenty spend as much and twenty
+    # nothing, it is the interval of a share of 20 in 40: 0.5 ± 1.96·√(0.5·0.5/40) = 0.345 to 0.655.
+    for table in (cohorts.triangle, cohorts.pooled):
+        row = table(spenders([5] * 40), unit="amount").iloc[1]
+        assert row[["retention", "low", "high"]].tolist() == pytest.approx([0.5, 0.5, 0.5])
+        row = table(spenders([10] * 20), unit="amount", seed=4).iloc[1]
+        assert row["retention"] == 0.5
+        assert [row["low"], row["high"]] == pytest.approx([0.345, 0.655], abs=0.04)
+
+
+def test_the_amount_of_four_customers_has_no_interval():
+    table = cohorts.triangle(world("anna 2024-01-05\n- 2024-01-31").snapshot(), unit="amount")
+    assert table["retention"].tolist() == [1.0]
+    assert table[["low", "high"]].isna().all(axis=None)
+
+
+def test_an_amount_has_its_own_period_only():
+    with pytest.raises(Refused, match="cannot be rolling; leave the kind out"):
+        cohorts.triangle(world(VISITS).snapshot(), unit="amount", kind="rolling")
+    with pytest.raises(Refused, match="cannot be cumulative"):
+        cohorts.pooled(world(VISITS).snapshot(), unit="amount", kind="cumulative")
+
+
+def test_amounts_of_all_cohorts_together():
+    visits = "anna 2024-01-05 80\nanna 2024-02-07 20\nbert 2024-02-09 20\n- 2024-03-31"
+    line = cohorts.pooled(world(visits).snapshot(), unit="amount").set_index("period")
+    # Anna 80, 20, 0; Bert 20, 0: period 1 is 20 of 100, period 2 only Anna's 0 of 80
+    assert line["amount"].tolist() == [100, 20, 0]
+    assert line["retention"].tolist() == [1, 0.2, 0]
+
+
 def test_a_filter_keeps_those_whose_first_purchase_was_inside_it():
     visits = """
         anna 2024-01-05 store=North

@@ -30,6 +30,23 @@ def test_the_top_fifth_by_hand():
     assert row["hhi"] == pytest.approx(0.4152)
 
 
+def test_the_interval_of_the_top_share_is_that_of_the_slow_bootstrap():
+    amounts = np.random.default_rng(2).lognormal(3, 1.2, 200).round(2)
+    rows = [{"customer": f"c{n}", "ordered_at": date(2024, 1, 1), "amount": str(amount)}
+            for n, amount in enumerate(amounts)]  # fmt: skip
+    row = concentration.top_share(world_of(rows).snapshot()).iloc[0]
+    picks = np.sort(np.random.default_rng(3).choice(amounts, (4000, 200)), axis=1)
+    slow = np.quantile(picks[:, -40:].sum(axis=1) / picks.sum(axis=1), [0.025, 0.975])
+    assert [row["low"], row["high"]] == pytest.approx(slow, abs=0.01)
+    assert row["low"] < row["amount_share"] < row["high"]
+
+
+def test_equal_customers_bring_their_share_for_certain():
+    rows = [{"customer": f"c{n}", "ordered_at": date(2024, 1, 1), "amount": "5"} for n in range(40)]
+    row = concentration.top_share(world_of(rows).snapshot()).iloc[0]
+    assert row[["amount_share", "low", "high"]].tolist() == pytest.approx([0.2] * 3)
+
+
 def test_the_share_of_a_period():
     snapshot = world(VISITS).snapshot(filters=Filters(since=date(2024, 2, 1)))
     row = concentration.top_share(snapshot, share=0.34).iloc[0]

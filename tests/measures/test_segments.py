@@ -50,6 +50,31 @@ def test_quintiles_by_hand():
     ]  # fmt: skip
 
 
+def test_the_cuts_span_what_was_scored():
+    # The same five: r 1 is the one who bought four days ago; all bought once, so f is 3 alone.
+    visits = "\n".join(f"{name} 2024-01-0{n} {10 * n}" for n, name in enumerate("abcde", 1))
+    database = world(visits)
+    told = segments.rfm_cuts(database.snapshot())[["scale", "score", "from", "to", "n"]]
+    assert told.values.tolist() == (
+        [["r", n, 5 - n, 5 - n, 1] for n in range(1, 6)] + [["f", 3, 1, 1, 5]]
+        + [["m", n, 10 * n, 10 * n, 1] for n in range(1, 6)]
+    )  # fmt: skip
+    row = segments.window(database.snapshot()).iloc[0]
+    assert row["customers"] == 5
+    assert [str(row[day])[:10] for day in ("from_day", "to_day")] == ["2024-01-01", "2024-01-05"]
+
+
+def test_a_segments_share_of_the_money_has_its_interval():
+    # Twenty old customers of 10 each and twenty of today of 30: 200 and 600. A resample holds
+    # each side 20 ± √20 times, so the share of 0.25 moves by about 0.25·0.75·√(1/20 + 1/20)·1.96.
+    visits = "\n".join(
+        [f"old{n} 2024-01-01 10" for n in range(20)] + [f"new{n} 2024-03-30 30" for n in range(20)]
+    )
+    table = segments.summary(world(visits).snapshot()).set_index("amount_share")
+    assert table.loc[0.25, ["low", "high"]].tolist() == pytest.approx([0.148, 0.376], abs=0.03)
+    assert (table["low"] <= table.index).all() and (table.index <= table["high"]).all()
+
+
 def test_ties_share_the_score_of_their_middle_rank():
     # Ten customers; seven bought once, three twice. The seven share rank (1 + 7)/2 = 4:
     # floor(3.5·5/10) + 1 = 2. The three share rank 9: floor(8.5·5/10) + 1 = 5.

@@ -1,6 +1,7 @@
 """Do they come back? The page, on shops a test made."""
 
 import json
+import re
 
 import pytest
 
@@ -29,7 +30,8 @@ def test_without_data_the_page_says_what_would_fill_it(read):
 def test_it_answers_in_words_first(read, shop):
     text, app = read("cohorts", shop)
     assert "Of 100 new customers, " in text and " in the next month" in text
-    assert "make a second purchase by the end of month" in text
+    assert "By the end of month 6, no month of beginning differs from the others" in text
+    assert text.count("of first-time buyers come back within 180 days") == 1
     assert "share of those who began together that bought in the month" in text
     assert any(" buy in month " in each.replace("\\", "") for each in figures(app))
 
@@ -66,6 +68,26 @@ def test_a_cell_leads_to_the_customers_behind_it(read, shop, oldest):
     assert f"{len(wanted)} customers behind it" in text
     lists = [each.value for each in app.dataframe if "customer" in each.value]
     assert len(lists) == 1 and set(lists[0]["customer"]) == set(wanted["customer"])
+
+
+def test_the_chosen_cell_is_framed_also_when_the_page_is_opened_from_a_link(visit, shop, oldest):
+    mark = {"kind": "cohort_cell", "cohort": oldest[0].isoformat(), "period": 1, "grain": "month",
+            "counted": "classic", "clock": "calendar"}  # fmt: skip
+    for behind, frames in ((json.dumps(mark), 1), ("", 0)):
+        app = visit("cohorts", shop, **({"behind": behind} if behind else {}))
+        drawn = json.loads(app.get("plotly_chart")[0].proto.spec)
+        assert len(drawn["layout"].get("shapes", [])) == frames
+
+
+def test_the_ladder_tells_the_same_second_purchase_as_the_page(read, shop):
+    text, _ = read("cohorts", shop, view="Purchase by purchase")
+    told = re.search(r"(\S+%) of first-time buyers come back within 180 days", text)[1]
+    assert f"Most stop after purchase 1: {told} make the next one within 180 days" in text
+
+
+def test_a_month_without_any_sale_is_warned_of(read):
+    text, _ = read("cohorts", world("anna 2024-01-05\nbert 2024-03-02\nanna 2024-05-02"))
+    assert "No sale at all is loaded for Feb 2024 and Apr 2024." in text
 
 
 def test_a_point_of_a_curve_leads_to_them_too(read, shop, oldest):

@@ -4,6 +4,7 @@ import pandas as pd
 
 from retention.formatting import Formats, missing
 from retention.measures.contrast import NAMED
+from retention.measures.ladder import told_within
 from retention.measures.sentences.words import listed
 
 # how each kind is said of a period: the first time in a sentence, and after that
@@ -26,7 +27,7 @@ _LEAST_FOR_HUNDRED = 100
 
 
 def headline(pooled: pd.DataFrame, *, grain: str, kind: str, unit: str, formats: Formats) -> str:
-    """The answer of the page, from ``cohorts.pooled`` or ``contrast.pooled_amount``."""
+    """The answer of the page, from ``cohorts.pooled``."""
     rows = pooled[pooled["period"].isin(NAMED[grain])].dropna(subset=["retention"])
     if rows.empty:
         return f"No second {grain} is over yet, so nobody can have been seen to come back."
@@ -60,42 +61,29 @@ def standing_out(compared: pd.DataFrame, *, grain: str, formats: Formats) -> str
     cumulative triangle) or of amounts; empty with fewer than two to compare."""
     if len(compared) < 2:
         return ""
-    period = f"{grain} {int(compared['period'].iloc[0])}"
-    if "low" not in compared:
-        return _of_spending(compared.iloc[0], compared.iloc[-1], period, grain, formats)
+    spent = "amount" in compared
+    when = f"{'In' if spent else 'By the end of'} {grain} {int(compared['period'].iloc[0])}"
     above, below = (compared[compared["stands"] == side] for side in ("above", "below"))
-    together = (
-        f"{formats.share(compared['together'].iloc[0])} of all make a second purchase by the end "
-        f"of {period}"
-    )
     if above.empty and below.empty:
-        return f"{together}; no {grain} of beginning differs by more than chance may make."
+        return (
+            f"{when}, no {grain} of beginning differs from the others by more than chance may make."
+        )
     parts = []
     if len(above):
-        best = above.loc[above["low"].idxmax()]
-        parts.append(f"most of those who began in {_named(best, grain, formats)}")
+        best = _named(above.loc[above["low"].idxmax()], grain, formats)
+        parts.append(f"those who began in {best} {'spent' if spent else 'had come back'} most")
     if len(below):
-        worst = below.loc[below["high"].idxmin()]
-        parts.append(f"fewest of {'' if parts else 'those who began in '}"
-                     f"{_named(worst, grain, formats)}")  # fmt: skip
-    return f"{together}; {listed(parts)}."
+        worst = _named(below.loc[below["high"].idxmin()], grain, formats)
+        least = f"those of {worst} least" if parts else (
+            f"those who began in {worst} {'spent' if spent else 'had come back'} least"
+        )
+        parts.append(least)
+    return f"{when}, {listed(parts)}."
 
 
 def _named(row, grain: str, formats: Formats) -> str:
-    return (
-        f"{formats.period(row['cohort'], grain)} ({formats.share(row['retention'])} of "
-        f"{formats.number(row['size'])})"
-    )
-
-
-def _of_spending(best, worst, period: str, grain: str, formats: Formats) -> str:
-    people, few = (formats.number(row["size"]) for row in (best, worst))
-    return (
-        f"In {period} the {people} customers of {formats.period(best['cohort'], grain)} spent "
-        f"{formats.share(best['retention'])} of their first {grain}'s amount, the most; the {few} "
-        f"of {formats.period(worst['cohort'], grain)} spent {formats.share(worst['retention'])}, "
-        "the least."
-    )
+    of = f"their first {grain}'s amount" if "amount" in row else formats.number(row["size"])
+    return f"{formats.period(row['cohort'], grain)} ({formats.share(row['retention'])} of {of})"
 
 
 def triangle_title(
@@ -155,10 +143,10 @@ def definition(*, grain: str, kind: str, unit: str, clock: str, filtered: bool) 
 
 def second_order(table: pd.DataFrame, times: pd.DataFrame, formats: Formats) -> str:
     """What the first rung means for acting, from ``ladder.second_order`` and ``ladder.times``."""
-    known = table[table["eligible"] > 0]
+    known = table[table["within"] == told_within(table)]
     if known.empty:
         return ""
-    row = known.loc[known["within"] <= 180].iloc[-1] if len(known) > 1 else known.iloc[0]
+    row = known.iloc[0]
     text = (
         f"{formats.share(row['share'])} of first-time buyers come back within "
         f"{int(row['within'])} days."

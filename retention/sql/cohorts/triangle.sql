@@ -1,14 +1,8 @@
 -- one row per cohort and observed period: how many of the cohort bought ($kind: classic, in the
 -- period; rolling, in it or later; cumulative, a later purchase than the first by its end, which
--- under a filter is the second one inside it) and for how much net, days of returns included.
--- $grain: week, month, quarter, year. $clock: calendar periods, or elapsed ones of 7, 30, 91 or 365
--- days since the own first purchase. A period that ends after $as_of is not observed: no row.
-with units as (
-    select case $grain when 'week' then 7 when 'month' then 30 when 'quarter' then 91 else 365 end
-        as days
-),
-
-members as (
+-- under a filter is the second one inside it). Periods: snapshot/macros.sql. A period that ends
+-- after $as_of is not observed: no row.
+with members as (
     select
         customer_key,
         first_day,
@@ -24,37 +18,14 @@ cohorts as (
     group by cohort
 ),
 
-inside as (
-    select customer_key, day, sum(amount) as amount
-    from shown_parts
-    where customer_key is not null
-    group by customer_key, day
-),
-
--- every day of a member inside the filters; number is empty where the day is no purchase
-days as (
+bought as (
     select
-        i.customer_key,
+        s.customer_key,
         m.cohort,
         s.number,
-        i.amount,
-        case
-            when $clock = 'elapsed' then cast(floor((i.day - m.first_day) / u.days) as integer)
-            when $grain = 'week' then
-                cast(floor((cast(date_trunc('week', i.day) as date) - m.cohort) / 7) as integer)
-            when $grain = 'year' then year(i.day) - year(m.cohort)
-            when $grain = 'quarter' then
-                (year(i.day) - year(m.cohort)) * 4 + quarter(i.day) - quarter(m.cohort)
-            else (year(i.day) - year(m.cohort)) * 12 + month(i.day) - month(m.cohort)
-        end as period
-    from inside as i
-    inner join members as m on m.customer_key = i.customer_key
-    left join shown as s on s.customer_key = i.customer_key and s.day = i.day
-    cross join units as u
-),
-
-bought as (
-    select customer_key, cohort, number, period from days where number is not null
+        period_of($grain, $clock, m.first_day, s.day) as period
+    from shown as s
+    inner join members as m on m.customer_key = s.customer_key
 ),
 
 -- for each customer the periods in which they count as active
@@ -74,10 +45,6 @@ counted as (
     group by customer_key, cohort
 ),
 
-spent as (
-    select cohort, period, sum(amount) as amount from days group by cohort, period
-),
-
 periods as (
     -- more than enough periods; those not over by $as_of are left out below
     select cast(unnest(range(0, (
@@ -89,14 +56,7 @@ observed as (
     select c.cohort, c.size, p.period
     from cohorts as c
     cross join periods as p
-    cross join units as u
-    where $as_of >= case
-        when $clock = 'elapsed' then c.newest_first_day + (p.period + 1) * u.days - 1
-        when $grain = 'week' then c.cohort + (p.period + 1) * 7 - 1
-        when $grain = 'year' then cast(c.cohort + to_months(12 * (p.period + 1)) as date) - 1
-        when $grain = 'quarter' then cast(c.cohort + to_months(3 * (p.period + 1)) as date) - 1
-        else cast(c.cohort + to_months(p.period + 1) as date) - 1
-    end
+    where $as_of >= period_ends($grain, $clock, c.cohort, c.newest_first_day, p.period)
 ),
 
 active as (
@@ -111,9 +71,7 @@ select
     o.cohort,
     o.size::bigint as size,
     o.period,
-    coalesce(a.active, 0)::bigint as active,
-    coalesce(s.amount, 0) as amount
+    coalesce(a.active, 0)::bigint as active
 from observed as o
 left join active as a on a.cohort = o.cohort and a.period = o.period
-left join spent as s on s.cohort = o.cohort and s.period = o.period
 order by o.cohort, o.period

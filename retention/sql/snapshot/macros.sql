@@ -1,0 +1,28 @@
+-- the periods of cohorts, said once for every question that counts in them. $grain: week, month,
+-- quarter, year. $clock: calendar periods, or elapsed ones of 7, 30, 91 or 365 days since the own
+-- first purchase.
+
+create or replace temp macro unit_days(grain) as
+    case grain when 'week' then 7 when 'month' then 30 when 'quarter' then 91 else 365 end;
+
+-- the period, from 0 on, in which a day falls for a customer who began on first_day
+create or replace temp macro period_of(grain, clock, first_day, day) as
+    case
+        when clock = 'elapsed' then cast(floor((day - first_day) / unit_days(grain)) as integer)
+        when grain = 'week' then cast(floor((
+            cast(date_trunc('week', day) as date) - cast(date_trunc('week', first_day) as date)
+        ) / 7) as integer)
+        when grain = 'year' then year(day) - year(first_day)
+        when grain = 'quarter' then
+            (year(day) - year(first_day)) * 4 + quarter(day) - quarter(first_day)
+        else (year(day) - year(first_day)) * 12 + month(day) - month(first_day)
+    end;
+
+-- the last day of that period for a cohort of which the newest member began on newest_first_day
+create or replace temp macro period_ends(grain, clock, cohort, newest_first_day, period) as
+    case
+        when clock = 'elapsed' then newest_first_day + (period + 1) * unit_days(grain) - 1
+        when grain = 'week' then cohort + (period + 1) * 7 - 1
+        else cast(cohort + to_months((period + 1)
+            * case grain when 'year' then 12 when 'quarter' then 3 else 1 end) as date) - 1
+    end;

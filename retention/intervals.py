@@ -42,8 +42,9 @@ def resampled_sums(groups, customers, amounts, *, count: int, seed: int) -> np.n
     """Sums of money by group in resamples of the customers: the bootstrap by customer.
 
     ``groups`` (``count`` of them) and ``customers`` number the rows of ``amounts`` from 0 on; a
-    customer may have rows in several groups, and each resample takes all of them 0, 1, 2 … times together, by Poisson
-    weights of mean 1 (Hanley and MacGibbon, American Journal of Epidemiology 164 (2006) 294).
+    customer may have rows in several groups, and each resample takes all of them 0, 1, 2 … times
+    together, by Poisson weights of mean 1 (Hanley and MacGibbon, American Journal of Epidemiology
+    164 (2006) 294).
     Returns groups × resamples; groups of one call are drawn together, so that ratios of them are
     resampled as a whole. The same ``seed`` gives the same draws.
     """

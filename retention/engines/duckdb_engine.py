@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 
 import duckdb
 
@@ -18,11 +19,13 @@ FROM_PURCHASES = (
     "purchase_parts",
     "first_touch",
     "gap_base",
+    "second_curve",
     "second_gap",
     "customers_now",
     "rfm",
 )
 SHOWN = ("shown_parts", "shown")
+_TABLES = len((*FROM_SALES_LINES, *PURCHASES, *FROM_PURCHASES, *SHOWN))
 
 
 def derive(
@@ -31,22 +34,26 @@ def derive(
     """All derived tables anew, in the transaction that ``cursor`` has open. Returns H: the
     settings' own, else that of the purchases found; ``None`` while no customer came back.
     ``progress`` is told the share built, 0–1."""
+    built = count(1)
+
+    def keep(name: str, bound: dict) -> None:
+        _keep(cursor, name, bound)
+        progress(next(built) / _TABLES)
+
     values = {"day_starts_at": settings.day_starts_at}
     for name in FROM_SALES_LINES:
-        _keep(cursor, name, values)
+        keep(name, values)
         if name == "return_links":
             _link_returns(cursor)
-    progress(0.4)
     values |= {"as_of": _newest_day(cursor)}
     for name in PURCHASES:
-        _keep(cursor, name, values)
-    progress(0.6)
+        keep(name, values)
     horizon = settings.horizon_days or _first_horizon(cursor)
     values |= {"horizon_days": horizon or MIN_HORIZON_DAYS}
     for name in FROM_PURCHASES:
-        _keep(cursor, name, values)
+        keep(name, values)
     for name in SHOWN:
-        _keep(cursor, name, values | _NO_FILTER)
+        keep(name, values | _NO_FILTER)
     return horizon
 
 

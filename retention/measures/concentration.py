@@ -51,8 +51,13 @@ def top_share(snapshot: Snapshot, *, share: float = 0.2, seed: int = 0) -> pd.Da
     row = (share, top, len(amounts), amounts[:top].sum(), whole,
            parts[:top].sum() if told else np.nan, float(low), float(high),
            (parts**2).sum() if told else np.nan)  # fmt: skip
-    return pd.DataFrame([row], columns=["share", "customers", "all_customers", "amount",
-                                        "all_amount", "amount_share", "low", "high", "hhi"])  # fmt: skip
+    return pd.DataFrame([row], columns=_TOP_COLUMNS)
+
+
+_TOP_COLUMNS = [
+    "share", "customers", "all_customers", "amount", "all_amount", "amount_share", "low", "high",
+    "hhi",
+]  # fmt: skip
 
 
 def _largest_first(snapshot: Snapshot) -> np.ndarray:

@@ -1,6 +1,6 @@
 """The derived tables: what counts as a purchase, whose day it is, and as known on which day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from retention.store import Filters
 from tests.worlds import world, world_of
@@ -24,6 +24,39 @@ def test_three_receipts_of_one_day_are_one_purchase():
 def test_a_bars_day_ends_when_it_closes_but_a_date_alone_stays_on_its_day():
     shop = world("anna 2024-01-06T01:30 5\nanna 2024-01-08 7", day_starts_at=3)
     assert purchases(shop.snapshot()) == [("2024-01-05", 5), ("2024-01-08", 7)]
+
+
+def test_the_hour_at_which_the_day_starts_is_of_the_new_day():
+    shop = world("anna 2024-01-06T02:59 5\nanna 2024-01-07T03:00 7", day_starts_at=3)
+    assert purchases(shop.snapshot()) == [("2024-01-05", 5), ("2024-01-07", 7)]
+
+
+def test_contact_fields_and_product_names_are_those_last_written():
+    # Each field on its own: the last line names no city and no category. Of two at one time the
+    # later in the alphabet.
+    shop = world("""
+        anna 2024-01-05 city=Cork email=old@example.org product=t product_name=Tea category=Hot
+        anna 2024-02-05 email=new@example.org product=t product_name=Green_tea
+        bert 2024-02-05 city=Cork product=u product_name=Cup
+        bert 2024-02-05 city=Galway product=u product_name=Big_cup
+        cleo 2024-02-05
+    """)
+    found = rows(shop.snapshot(), "select customer, email, city from people order by customer")
+    assert found == [
+        ("anna", "new@example.org", "Cork"), ("bert", None, "Galway"), ("cleo", None, None)
+    ]  # fmt: skip
+    named = rows(shop.snapshot(), "select product, product_name, category from products")
+    assert named == [("t", "Green tea", "Hot"), ("u", "Cup", None)]
+
+
+def test_the_horizon_is_the_fourth_fifth_of_the_gaps_rounded_up():
+    # Gaps of 10, 20, 30, 40 and 100 days: 0.8 lies a fifth of the way from 40 to 100, at 52 days.
+    days = [0, 10, 30, 60, 100, 200]
+    shop = world_of(
+        [{"customer": "anna", "ordered_at": date(2024, 1, 1) + timedelta(days=n), "amount": "5"}
+         for n in days], horizon_days=None,
+    )  # fmt: skip
+    assert shop.settings.horizon_days == 60
 
 
 def test_a_return_counts_against_its_sale_from_its_own_day_on():

@@ -17,11 +17,15 @@ select
     p.product_key,
     t.order_id,
     t.ordered_at,
-    -- a time of exactly midnight is a date without a time: it belongs to its own day
-    case when t.ordered_at = date_trunc('day', t.ordered_at) then cast(t.ordered_at as date)
-         else cast(t.ordered_at - to_hours($day_starts_at) as date) end as day,
-    case when t.counted_at = date_trunc('day', t.counted_at) then cast(t.counted_at as date)
-         else cast(t.counted_at - to_hours($day_starts_at) as date) end as purchase_day,
+    -- hours before the day starts belong to the day before; a time of exactly midnight is a date
+    -- without a time and belongs to its own day
+    cast(t.ordered_at as date)
+        - case when extract(hour from t.ordered_at) < $day_starts_at
+                and t.ordered_at <> date_trunc('day', t.ordered_at) then 1 else 0 end as day,
+    cast(t.counted_at as date)
+        - case when extract(hour from t.counted_at) < $day_starts_at
+                and t.counted_at <> date_trunc('day', t.counted_at) then 1 else 0 end
+        as purchase_day,
     -- a sale on a cancelled order brought nothing; a negative line of it is a refund
     case when t.is_cancelled_sale then cast(0 as decimal(18, 4)) else t.amount end as amount,
     case when t.is_cancelled_sale then cast(0 as decimal(18, 4)) else t.quantity end as quantity,

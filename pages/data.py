@@ -5,6 +5,7 @@ from pages.shared import guard  # isort: skip
 import streamlit as st
 
 from pages.shared import answer, batch_list, loading, session
+from retention.store import batches
 
 page = guard.open_page("data")
 database = session.database()
@@ -19,12 +20,14 @@ elif page.as_of is None:
 else:
     answer.headline(batch_list.summary(database, page.formats))
 
+batch_list.undone()
 batch_list.refused_files()
 st.subheader("Load a sales export", anchor=False)
 loading.load_a_file(page.formats)
 
-if not session.is_sample() and page.as_of is not None:
+if not session.is_sample() and len(batches.listed(database)):
     st.subheader("Uploads", anchor=False)
     batch_list.uploads(database, page.formats)
+if not session.is_sample() and page.as_of is not None:
     st.subheader("How good are the data?", anchor=False)
     batch_list.quality(page.formats)

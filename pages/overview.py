@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.shared import answer, figures, menu, session, tables
 from pages.shared.customers import customers_behind
-from pages.shared.setup import setup_form
+from pages.shared.setup import first_answers
 from pages.shared.words import plain
 from retention.charts import overview as charts
 from retention.measures.sentences import cohorts as cohort_sentences
@@ -44,20 +44,6 @@ REGULARS = {
     "amount_per_customer": ("Amount each", "money"),
     "times_one_time": ("Beside one-time buyers", "ratio"),
 }
-
-
-def set_up() -> None:
-    """Ask the first-use questions, above everything, until they are answered."""
-    settings = session.database().settings
-    if session.is_sample() or settings.answered:
-        return
-    st.subheader("Before you read on: four answers that no file can give", anchor=False)
-    changed = setup_form(settings)
-    if changed is not None and changed != settings:
-        with st.spinner("Counting anew …"):
-            session.own_database().change_settings(changed, who="dashboard")
-        st.rerun()
-    st.space("small")
 
 
 def tiles(table, history) -> None:
@@ -153,7 +139,7 @@ def next_steps() -> None:
                 st.page_link(menu.entry(key).path, label=label)
 
 
-set_up()
+first_answers()
 month = session.ask("month.newest")
 months = session.ask("bucket.months")
 history = session.ask("overview.history")

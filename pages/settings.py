@@ -5,7 +5,7 @@ from pages.shared import guard  # isort: skip
 import streamlit as st
 
 from pages.shared import answer, session
-from pages.shared.setup import setup_form
+from pages.shared.setup import save_answers
 from pages.shared.words import plain
 from retention.errors import Refused
 from retention.settings import MAX_HORIZON_DAYS, MIN_HORIZON_DAYS
@@ -20,11 +20,7 @@ answer.headline(
     "Changing one counts everything anew; nothing that was uploaded is lost.",
 )
 
-changed = setup_form(settings)
-if changed is not None and changed != settings:
-    with st.spinner("Counting anew …"):
-        database.change_settings(changed, who="dashboard")
-    st.rerun()
+save_answers(database)
 
 st.subheader("Horizon (H)", anchor=False)
 if settings.horizon_days is None:

@@ -116,6 +116,16 @@ class Formats:
             return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
+    def day_span(self, first, last) -> str:
+        """→ '1 Oct – 31 Oct 2026'; one day stands alone."""
+        if missing(first) or missing(last):
+            return MISSING
+        begin, end = self.day(first), self.day(last)
+        if begin == end:
+            return begin
+        year = f"{_date(last).year}"
+        return f"{begin.removesuffix(year).rstrip(', ')} – {end}"
+
     def month(self, value) -> str:
         """→ 'Oct 2026'."""
         if missing(value):

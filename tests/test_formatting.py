@@ -1,10 +1,11 @@
 """Values as readers in different countries write them."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from retention.formatting import MISSING, Formats
+from retention.formatting import MISSING, Formats, exact
 
 ENGLISH = Formats("en_GB", "EUR")
 GERMAN = Formats("de-DE", "EUR")
@@ -113,3 +114,21 @@ def test_an_unknown_locale_is_english(name):
 def test_axes_get_the_same_signs():
     assert ENGLISH.separators == ".,"
     assert GERMAN.separators == ",."
+
+
+def test_a_span_of_days_tells_its_year_once():
+    first, last = date(2026, 5, 3), date(2026, 5, 31)
+    assert Formats("en_GB").day_span(first, last) == "3 May – 31 May 2026"
+    assert Formats("en_US").day_span(first, last) == "May 3 – May 31, 2026"
+    assert Formats("en_GB").day_span(date(2025, 12, 1), last) == "1 Dec 2025 – 31 May 2026"
+    assert Formats("en_GB").day_span(last, last) == "31 May 2026"
+    assert Formats("en_GB").day_span(None, last) == "–"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "written"),
+    [("22.5000", "EUR", "22.50"), ("0.1250", "EUR", "0.125"), ("22.0000", "JPY", "22"),
+     ("100.0000", None, "100.00"), ("12345678901234.5678", "EUR", "12345678901234.5678")],
+)  # fmt: skip
+def test_an_exact_amount_keeps_every_digit(amount, currency, written):
+    assert exact(Decimal(amount), currency) == written

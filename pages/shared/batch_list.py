@@ -8,12 +8,17 @@ import streamlit as st
 from pages.shared import downloads, session
 from pages.shared.words import plain
 from retention.errors import Refused
+from retention.ingest.fields import WORDS
+from retention.ingest.known_layouts import title_of
 from retention.ingest.queue import dismiss, inbox, refused_in
 from retention.ingest.undoing import undo
 from retention.store import Database, batches
 
-_SHOWN = ["batch", "file", "source", "first_date", "last_date", "rows", "accepted", "updated",
-          "duplicates", "rejected", "amount", "status", "received_at", "who"]  # fmt: skip
+_SHOWN = ["batch", "file", "status", "days", "accepted", "duplicates", "rejected", "amount",
+          "layout", "source", "received_at"]  # fmt: skip
+_WHERE_ANY = ("duplicates", "rejected", "amount")
+_UNDONE = "_undone"
+_ROUND = "_uploads_round"
 
 
 def summary(database: Database, formats) -> str:
@@ -34,31 +39,40 @@ def refused_files() -> None:
     refused = refused_in(folder)
     if not refused:
         return
-    with st.container(border=True, key="refused-files"):
-        st.warning("Files handed in by the command line were not loaded. They are kept in the "
-                   f"folder {plain(folder.name)}/refused beside the database.")
+    with st.container(border=True, key="refused-files", gap="small"):
+        st.markdown("**Not loaded: files handed in by the command line**")
+        st.caption(f"They are kept in the folder {plain(folder.name)}/refused beside the database.")
         for name, reason in refused:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{plain(name)}**: {plain(reason)}")
-                st.button("Dismiss", type="tertiary", key=f"dismiss-{name}",
+            told, button = st.columns([9, 1], vertical_alignment="center")
+            told.markdown(_telling(name, reason))
+            button.button("Dismiss", type="tertiary", key=f"dismiss-{name}",
                           help="The file stays in the folder.", on_click=dismiss,
                           args=(folder, name))
+
+
+def _telling(name: str, reason: str) -> str:
+    """The reason with the file's name in bold, which it mostly names itself."""
+    bold = f"**{plain(name)}**"
+    told = plain(reason).replace(plain(name), bold, 1)
+    return told if bold in told else f"{bold}: {told}"
 
 
 def uploads(database: Database, formats) -> None:
     """The table of uploads; choosing one offers its rejects, its original and its undoing."""
     listed = batches.listed(database).iloc[::-1]
+    # a new key after each undoing: the table comes back with nothing chosen and its box closed
     picked = st.dataframe(
-        listed[_SHOWN], hide_index=True, key="uploads", on_select="rerun",
+        _in_words(listed, formats), hide_index=True, on_select="rerun",
+        key=f"uploads-{st.session_state.get(_ROUND, 0)}",
         selection_mode="single-row", placeholder="–",
         column_config={
-            "batch": "No.", "file": "File", "source": "From", "rows": _count("Rows"),
-            "first_date": st.column_config.DateColumn("First day"),
-            "last_date": st.column_config.DateColumn("Last day"),
-            "accepted": _count("Accepted"), "updated": _count("of them updates"),
-            "duplicates": _count("Held already"), "rejected": _count("Rejected"),
-            "amount": _count("Amount"), "status": "State",
-            "received_at": st.column_config.DatetimeColumn("Uploaded (UTC)"), "who": "By",
+            "batch": st.column_config.NumberColumn("No.", width=40),
+            "file": st.column_config.TextColumn("File", width=190),
+            "status": st.column_config.TextColumn("State", width=72), "days": "Days covered",
+            "accepted": _count("Lines taken"), "duplicates": _count("Held already"),
+            "rejected": _count("Rejected"),
+            "amount": st.column_config.TextColumn("Amount", alignment="right"),
+            "layout": "Layout", "source": "From", "received_at": "Uploaded",
         },
         alt=f"{len(listed)} uploads, one row each",
     )  # fmt: skip
@@ -69,6 +83,22 @@ def uploads(database: Database, formats) -> None:
         st.caption("Choose an upload to download its rejects or its original, or to undo it.")
 
 
+def _in_words(listed: pd.DataFrame, formats) -> pd.DataFrame:
+    """The uploads without the columns that would tell nothing: zero, or the same, in all rows."""
+    named = listed["source"].where(listed["source"] != listed["layout"])
+    told = listed.assign(
+        days=[formats.day_span(*days) for days in zip(listed["first_date"], listed["last_date"],
+                                                      strict=True)],
+        amount=[formats.money(amount) for amount in listed["amount"]],
+        layout=listed["layout"].map(title_of),
+        source=named,
+        received_at=[formats.day(moment) for moment in listed["received_at"]],
+    )  # fmt: skip
+    silent = [name for name in _WHERE_ANY if not listed[name].fillna(0).any()]
+    silent += [] if named.notna().any() else ["source"]
+    return told[[name for name in _SHOWN if name not in silent]]
+
+
 def _count(label: str):
     return st.column_config.NumberColumn(label, format="localized")
 
@@ -77,6 +107,7 @@ def _one(database: Database, row: pd.Series, formats) -> None:
     batch = int(row["batch"])
     with st.container(border=True, key="one-batch"):
         st.markdown(f"**Upload {batch}: {plain(row['file'])}**")
+        st.caption(plain(_story(row, formats)))
         if row["rejected"]:
             header, rows = batches.rejects(database, batch)
             st.caption("The rows that were not taken, with row number and reason:")
@@ -91,6 +122,14 @@ def _one(database: Database, row: pd.Series, formats) -> None:
             )  # fmt: skip
         if row["status"] == batches.LOADED:
             _offer_undo(database, batch, row, formats)
+
+
+def _story(row: pd.Series, formats) -> str:
+    """When and by whom, and what of it replaced lines that were held before."""
+    told = f"{formats.day(row['received_at'])}, {row['received_at']:%H:%M} UTC, {row['who']}."
+    if row["updated"]:
+        told += f" {formats.count(int(row['updated']), 'line')} of it replaced ones held before."
+    return told
 
 
 def _offer_undo(database: Database, batch: int, row: pd.Series, formats) -> None:
@@ -113,7 +152,19 @@ def _offer_undo(database: Database, batch: int, row: pd.Series, formats) -> None
             except Refused as refusal:
                 st.error(plain(refusal))
             else:
+                st.session_state[_UNDONE] = (
+                    f"Undone: **{plain(row['file'])}**, "
+                    f"{formats.count(int(row['accepted']), 'line')} taken out."
+                )
+                st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
                 st.rerun()
+
+
+def undone() -> None:
+    """Say once what was undone."""
+    sentence = st.session_state.pop(_UNDONE, None)
+    if sentence:
+        st.success(sentence)
 
 
 _CHECKS = {
@@ -145,5 +196,5 @@ def quality(formats) -> None:
     fields = session.ask("quality.fields")
     absent = fields[(fields["filled"] == 0) & fields["needed_for"].notna()]
     if len(absent):
-        words = [f"{row.field.replace('_', ' ')} ({row.needed_for})" for row in absent.itertuples()]
+        words = [f"{WORDS[row.field]} ({row.needed_for})" for row in absent.itertuples()]
         st.caption("Not in your files: " + ", ".join(words) + ".")

@@ -1,6 +1,5 @@
 """Loading a file: read → map → check → take → derive → commit, all of it or nothing."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from retention.ingest.mapping import Mapping, propose
 from retention.ingest.mended import is_rejects_file
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
+from retention.ingest.records import batch_row, manifest_of, source_of
 from retention.ingest.table import TextTable
 from retention.store import batches
 from retention.store.archive import Archive, sha256
@@ -20,10 +20,10 @@ from retention.store.database import Database, Writer
 _FAR_DAYS = 366
 
 # The steps of an import that take their time: name, where it begins and ends of the whole.
-_READING = ("reading the rows", 0.06, 0.22)
-_CHECKING = ("checking every row", 0.22, 0.55)
-_COMPARING = ("comparing with what is held", 0.55, 0.75)
-_COUNTING = ("counting anew", 0.75, 0.97)
+_READING = ("reading the rows", 0.06, 0.30)
+_CHECKING = ("checking every row", 0.30, 0.52)
+_COMPARING = ("comparing with what is held", 0.52, 0.68)
+_COUNTING = ("counting anew", 0.68, 0.97)
 
 Progress = Callable[[str, float], None]
 
@@ -139,7 +139,7 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
                 writer.derive(_part_of(progress, *_COUNTING))
             progress("keeping the original", 0.97)
             archive.keep(request.path, sha, request.file)
-            archive.note(batch, _manifest(batch, request, report, mapping, sha, has_zones))
+            archive.note(batch, manifest_of(batch, request, mapping, sha, has_zones))
             if writer.settings() != settings:
                 # the currency and the horizon found by a first import must survive a rebuild
                 archive.enter_settings(writer.settings(), request.who, found=True)
@@ -193,13 +193,13 @@ def _into_batch(
     rejects = list(checked.rejects(writer))
     held_until = writer.rows("store/as_of")[0][0]
     counts = batches.take(
-        writer, batch, source=_source(request, mapping), is_mended=is_rejects_file(table.columns),
+        writer, batch, source=source_of(request, mapping), is_mended=is_rejects_file(table.columns),
         progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
     warnings = (*checked.notes, *checked.warnings, *_far_from_the_rest(held_until, counts))
     batches.note_rejects(writer, batch, rejects)
     report = _report(batch, request, mapping, counts, len(rejects), warnings)
-    batches.note(writer, _row(report, request, table, mapping, sha))
+    batches.note(writer, batch_row(report, request, table, mapping, sha))
     return report, checked.has_zones
 
 
@@ -226,10 +226,6 @@ def _one_currency(writer: Writer) -> None:
         settings = settings.changed(currency=found[0][0])
         writer.keep_settings(settings)
     writer.run("batches/refuse_currency", currency=settings.currency)
-
-
-def _source(request: Request, mapping: Mapping) -> str:
-    return request.source or mapping.layout
 
 
 def _report(batch, request, mapping, counts: batches.Counts, rejected: int, warnings) -> Report:
@@ -265,44 +261,3 @@ def _asking(request, table, mapping, questions) -> Report:
 
 def _without_batch(report: Report) -> Report:
     return Report(**{**report.__dict__, "batch": None})
-
-
-def _row(report: Report, request: Request, table, mapping, sha) -> dict:
-    return {
-        "batch": report.batch,
-        "file": report.file,
-        "sha256": sha,
-        "kind": report.kind,
-        "source": _source(request, mapping),
-        "layout": report.layout,
-        "received_at": request.received_at,
-        "who": request.who,
-        "row_count": report.rows,
-        "accepted": report.accepted,
-        "duplicates": report.duplicates,
-        "rejected": report.rejected,
-        "updated": report.updated,
-        "anonymous_rows": report.anonymous_rows,
-        "orders": report.orders,
-        "customers": report.customers,
-        "first_date": report.first_date,
-        "last_date": report.last_date,
-        "amount": report.amount,
-        "columns": list(table.columns),
-        "mapping": json.dumps(mapping.as_dict(), ensure_ascii=False),
-    }
-
-
-def _manifest(batch, request: Request, report: Report, mapping: Mapping, sha, has_zones) -> dict:
-    return {
-        "batch": batch,
-        "file": request.file,
-        "sha256": sha,
-        "kind": report.kind,
-        "source": _source(request, mapping),
-        "sheet": request.sheet,
-        "received_at": request.received_at.isoformat(),
-        "who": request.who,
-        "mapping": mapping.as_dict(),
-        "has_zones": has_zones,
-    }

@@ -62,6 +62,11 @@ def found(names: Iterable[str], by_normal: Mapping[str, str]) -> str | None:
     return next((by_normal[normal(name)] for name in names if normal(name) in by_normal), None)
 
 
+def title_of(name: str) -> str:
+    """What a person calls the layout ``name``; a file of no known one has columns of its own."""
+    return next((each.title for each in layouts() if each.name == name), "your own columns")
+
+
 @cache
 def layouts() -> tuple[Layout, ...]:
     """Every layout there is; an error in one of the files is a ``ValueError`` that names it."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from retention.ingest.importing import Request
+from retention.ingest.importing import Request, import_file
 from retention.ingest.queue import ImportQueue, dismiss, inbox, leave, refused_in, waiting_in
 from retention.store import close_database, open_database
 
@@ -133,3 +133,21 @@ def test_half_a_copy_is_never_taken(tmp_path):
     folder.mkdir()
     (folder / "20260601-090000-0000.csv").write_text("order;da")
     assert waiting_in(folder) == []
+
+
+def test_the_share_done_goes_up_through_every_step(database, tmp_path):
+    text = "order;date;customer;amount\n" + "".join(
+        f"{n};{1 + n % 28:02d}.05.2026;customer-{n};10,50\n" for n in range(300_000)
+    )
+    told = []
+    import_file(
+        database, Request(file(tmp_path, text), NOW), progress=lambda *step: told.append(step)
+    )
+    shares = [share for _, share in told]
+    assert shares == sorted(shares) and (shares[0], shares[-1]) == (0.0, 1.0)
+    assert list(dict.fromkeys(step for step, _ in told)) == [
+        "opening the file", "reading the rows", "checking every row",
+        "comparing with what is held", "counting anew", "keeping the original", "done",
+    ]  # fmt: skip
+    for step in ("reading the rows", "checking every row", "counting anew"):
+        assert len({share for name, share in told if name == step}) >= 3, step

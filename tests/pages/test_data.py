@@ -1,5 +1,6 @@
 """What have we loaded? The page: loading a file from the browser, the uploads, their undoing."""
 
+import json
 import time
 from datetime import datetime
 from pathlib import Path
@@ -35,16 +36,28 @@ def quiet():
         uploads.queue().stop()
 
 
-def load(database, folder, content: bytes, name: str):
+def load(database, folder, content: bytes, name: str, source: str | None = None):
     path = folder / "export.csv"
     path.write_bytes(content)
-    return import_file(database, Request(path, NOW, name=name))
+    return import_file(database, Request(path, NOW, name=name, source=source))
+
+
+def choose(app, row: int):
+    """Choose a row of the table of uploads."""
+    chosen = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    app.session_state["uploads-0"] = chosen
+    return app.run()
 
 
 def upload(app, content: bytes, name: str = "may.csv"):
     app.file_uploader[0].set_value((name, content, "text/csv")).run()
     assert not app.exception, app.exception
     return app
+
+
+def column_format(table, name: str) -> str:
+    """How the browser is told to write a column."""
+    return json.loads(table.proto.columns)[name]["type_config"]["format"]
 
 
 def press(app, label: str):
@@ -109,6 +122,23 @@ class TestLoading:
         press(app, "Load another file")
         assert app.file_uploader
 
+    def test_the_preview_shows_money_and_days_as_people_write_them(self, visit, own):
+        prices = SALES.replace(b"7,00", b"7,125").replace(b"31.05.2024", b"31.05.2024 18:30")
+        shown = upload(visit("data"), SALES).dataframe[0]
+        finer = upload(visit("data"), prices).dataframe[0]
+        assert [column_format(each, "Amount") for each in (shown, finer)] == ["%.2f", "%.3f"]
+        assert column_format(shown, "Date of sale") == "D MMM YYYY"
+        assert column_format(finer, "Date of sale") == "D MMM YYYY, HH:mm"
+
+    def test_a_zone_beside_a_time_is_spoken_of_before_loading(self, visit, own):
+        zoned = SALES.replace(b"03.05.2024", b"2024-05-03T23:30:00Z")
+        app = upload(visit("data"), zoned)
+        assert "stay as written, because your own time zone is not known" in texts(app)
+        own.change_settings(own.settings.changed(time_zone="Europe/Budapest"))
+        app = upload(visit("data"), zoned)
+        assert "converted to Europe/Budapest" in texts(app)
+        assert app.dataframe[0].value["Date of sale"].iloc[0] == datetime(2024, 5, 4, 1, 30)
+
     def test_a_question_is_asked_and_its_answer_read(self, visit, own):
         app = upload(visit("data"), UNCLEAR)
         load_button = next(each for each in app.button if each.label.startswith("Load may"))
@@ -163,11 +193,27 @@ class TestUploads:
     def test_an_upload_is_undone(self, visit, own, tmp_path, frame_has_run):
         load(own, tmp_path, ONE_BAD, "may.csv")
         app = visit("data")
-        app.session_state["uploads"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
-        app.run()
+        choose(app, 0)
         assert "Upload 1: may.csv" in texts(app).replace("\\", "")
         press(app, "Undo it")
         assert not app.exception and own.as_of is None
+        text = texts(app).replace("\\", "")
+        assert "Undone: **may.csv**, 2 lines taken out." in text
+        assert "Upload 1: may.csv" not in text  # the box is closed
+        assert list(app.dataframe[0].value["status"]) == ["undone"]
+        assert "Undone: **may.csv**" not in texts(app.run())  # said once
+
+    def test_the_table_leaves_out_what_tells_nothing(self, visit, own, tmp_path):
+        load(own, tmp_path, SALES, "may.csv")
+        names = list(visit("data").dataframe[0].value)
+        assert names == ["batch", "file", "status", "days", "accepted", "amount", "layout",
+                         "received_at"]  # fmt: skip
+        load(own, tmp_path, ONE_BAD.replace(b"2024", b"2023"), "old.csv", source="web shop")
+        listed = visit("data").dataframe[0].value
+        assert {"rejected", "source"} < set(listed)
+        assert list(listed["layout"]) == ["your own columns"] * 2
+        assert list(listed["source"].fillna("")) == ["web shop", ""]
+        assert listed["days"].iloc[1] == "3 May – 31 May 2024"
 
     def test_a_refused_file_of_the_inbox_is_told_until_dismissed(
             self, visit, own, tmp_path, frame_has_run):
@@ -176,7 +222,7 @@ class TestUploads:
         (folder / "till.csv").write_bytes(b"")
         (folder / "till.csv.reason.txt").write_text("till.csv has no rows.\n")
         app = visit("data")
-        assert "till.csv**: till.csv has no rows." in texts(app).replace("\\", "")
+        assert "**till.csv** has no rows." in texts(app).replace("\\", "")
         press(app, "Dismiss")
         assert "has no rows" not in texts(app) and (folder / "till.csv").exists()
 

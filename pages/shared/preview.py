@@ -1,0 +1,56 @@
+"""The first rows of a file as they would be read, the way a person writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from retention.formatting import decimals
+from retention.ingest.fields import NUMBER_FIELDS, SALES_FIELDS, TIME_FIELDS, WORDS
+
+_OURS = {"row_number": "Row", "reason": "Why it is rejected"}
+
+
+def label(field: str) -> str:
+    """'the price of one piece' → 'Price of one piece'."""
+    return WORDS[field].removeprefix("the ").capitalize()
+
+
+def show(rows: list[dict], currency: str | None) -> None:
+    """A table of `rows` as `ingest.preview.Trial` has them; the reason only where a row has one."""
+    frame = pd.DataFrame(rows)
+    if "reason" in frame and frame["reason"].isna().all():
+        frame = frame.drop(columns="reason")
+    names = _OURS | {field: label(field) for field in SALES_FIELDS}
+    configs = {names[field]: _config(field, frame[field], currency) for field in frame.columns}
+    st.dataframe(
+        frame.rename(columns=names), hide_index=True, placeholder="–", key="preview",
+        column_config={name: config for name, config in configs.items() if config},
+        alt="The first rows of the file as they would be read",
+    )  # fmt: skip
+
+
+def _config(field: str, values: pd.Series, currency: str | None):
+    """How a column is written: days without a clock where no row has one, money with the decimals
+    its currency usually has, and with more only where a cell really has them."""
+    kinds = st.column_config
+    held = [value for value in values if not _nothing(value)]
+    if field in TIME_FIELDS and all(isinstance(value, datetime) for value in held):
+        clock = any(value.time() != time.min for value in held)
+        return kinds.DatetimeColumn(format="D MMM YYYY, HH:mm" if clock else "D MMM YYYY")
+    if field in NUMBER_FIELDS and all(isinstance(value, Decimal) for value in held):
+        usual = 0 if field == "quantity" else decimals(currency)
+        return kinds.NumberColumn(format=f"%.{max([usual, *map(_real_decimals, held)])}f")
+    return None
+
+
+def _nothing(value) -> bool:
+    return value is None or value is pd.NaT or value != value
+
+
+def _real_decimals(value: Decimal) -> int:
+    """How many decimals a number has before its last zeros: 12.5000 has one."""
+    return max(0, -value.normalize().as_tuple().exponent)

@@ -8,7 +8,9 @@ from pages.shared import answer, figures, menu, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.setup import first_answers
 from pages.shared.words import plain
+from retention.charts import leak as leak_charts
 from retention.charts import overview as charts
+from retention.measures import claims
 from retention.measures.sentences import cohorts as cohort_sentences
 from retention.measures.sentences import overview as sentences
 
@@ -19,6 +21,10 @@ SHOWN = (
     "purchases_per_customer", "amount_per_purchase",
 )  # fmt: skip
 MONTHS_IN_A_TILE = 24
+SEE = {
+    "newly_overdue": "See who fell behind →",
+    "silent_regulars": "See who has gone silent →",
+}
 MEMBERS = "customers whose first purchase was inside the filter"
 NUMBERS = {
     "month": ("Month", "month"),
@@ -46,19 +52,29 @@ REGULARS = {
 }
 
 
+def regular_from() -> int:
+    """How often somebody has bought who is called a regular."""
+    return st.segmented_control(
+        "A regular has bought", (2, 3), default=2, required=True, key="regular",
+        bind="query-params", format_func={2: "twice or more", 3: "three times or more"}.get,
+    )  # fmt: skip
+
+
 def tiles(table, history) -> None:
     """The figures of the newest whole month beside a month and a year before."""
-    rows = table[table["figure"].isin(SHOWN)]
+    rows = {row["figure"]: row for row in table.to_dict("records")}
     metrics = []
-    for row in sorted(rows.to_dict("records"), key=lambda each: SHOWN.index(each["figure"])):
-        told = sentences.tile(row, formats)
+    for figure in SHOWN:
+        told = sentences.tile(rows[figure], formats)
+        against = told.against
+        if figure == "amount":
+            known = sentences.known_part(rows["amount_customers"]["value"], rows[figure], formats)
+            against = " · ".join(filter(None, (against, known)))
         # before the history is long enough nobody could lapse, and a leak of 0 tells nothing
-        known = history[history["settled"]] if told.figure == "leak_rate" else history
-        line = known[told.figure].dropna().tail(MONTHS_IN_A_TILE)
+        seen = history[history["settled"]] if figure == "leak_rate" else history
+        line = seen[figure].dropna().tail(MONTHS_IN_A_TILE)
         metrics.append(
-            answer.Metric(
-                told.figure, told.value, told.change, told.good, list(line), against=told.against
-            )
+            answer.Metric(figure, told.value, told.change, told.good, list(line), against=against)
         )
     answer.metric_row(metrics)
 
@@ -97,11 +113,6 @@ def bucket(month, months) -> None:
         customers_behind("bucket", **picked)
 
 
-def pick(told: sentences.Told) -> None:
-    """Select the customers that a sentence tells of."""
-    st.query_params[figures.BEHIND] = figures.encoded(told.kind, dict(told.values))
-
-
 def changed_since() -> None:
     """What the last upload changed, a sentence each."""
     table = session.ask("changes.since_last_upload")
@@ -112,12 +123,13 @@ def changed_since() -> None:
         return
     answer.note(plain(sentences.since(table, formats)))
     st.markdown("\n".join(f"- {plain(each.text)}" for each in told))
-    marked = [each for each in told if each.kind]
-    for each in marked:
-        st.button("See who fell behind →", key=f"told-{each.kind}", type="tertiary",
-                  on_click=pick, args=(each,))  # fmt: skip
+    marked = {each.kind: each for each in told if each.kind}
+    with st.container(horizontal=True, gap="medium"):
+        for kind, each in marked.items():
+            st.button(SEE[kind], key=f"told-{kind}", type="tertiary", on_click=figures.select,
+                      args=(kind, dict(each.values)))  # fmt: skip
     picked = figures.behind()
-    if picked and picked[0] in {each.kind for each in marked}:
+    if picked and picked[0] in marked:
         customers_behind(picked[0], **picked[1])
 
 
@@ -139,22 +151,59 @@ def next_steps() -> None:
                 st.page_link(menu.entry(key).path, label=label)
 
 
+def show_leak() -> None:
+    """The leak over a year, beside what is said everywhere."""
+    leak = session.ask("bucket.leak")
+    leak = leak[leak["settled"]].dropna(subset=["leak_rate"])
+    days = 2 * session.database().settings.horizon_days
+    if leak.empty:
+        answer.too_few(f"A leak over twelve months is told once a year and {days} days are known.")
+        return
+    definition = "of those active at the start of twelve months, who lapsed within them"
+    figures.show_figure(
+        leak_charts.twelve_months(
+            leak, claims.lost(), title=sentences.leak_title(leak, formats),
+            subtitle=page.subtitle(definition, n=int(leak["at_start"].iloc[-1])), **page.look,
+        ),
+        key="leak-12",
+    )  # fmt: skip
+    answer.note("The dotted line is a claim, not a measure: it is told everywhere, and nobody can "
+                "say of which business or of how long a time.")  # fmt: skip
+    answer.how_counted("leak_12")
+
+
 first_answers()
 month = session.ask("month.newest")
 months = session.ask("bucket.months")
-history = session.ask("overview.history")
 answer.headline(plain(sentences.headline(month, formats)), plain(sentences.balance(month, formats)))
+answer.gaps_in_the_file()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    told_of = st.container(width="stretch")
+    regular = regular_from()
+history = session.ask("overview.history", regular_from=regular)
 if history.empty or months.empty:
     answer.too_few("Nothing was sold inside these filters in a whole month.")
     st.stop()
-tiles(session.ask("overview.tiles"), history)
+newest = session.ask("overview.tiles", regular_from=regular)
+with told_of:
+    answer.note(plain(sentences.window(newest, formats)))
+tiles(newest, history)
 bucket(month, months)
 left, right = st.columns([3, 2], gap="large")
 with left:
     changed_since()
 with right:
     next_steps()
-with st.expander("Regulars beside those who bought once", key="regulars-open"):
-    tables.table(session.ask("overview.regulars"), REGULARS, "regulars", file_name="regulars")
-    answer.how_counted("regulars_share")
-tables.numbers(history, NUMBERS, "months", file_name="overview")
+views = ("Leak in twelve months", "Regulars", "The numbers")
+leak, regulars, numbers = st.tabs(views, key="view", bind="query-params", on_change="rerun")
+if leak.open:
+    with leak:
+        show_leak()
+if regulars.open:
+    with regulars:
+        tables.table(session.ask("overview.regulars", regular_from=regular), REGULARS, "regulars",
+                     file_name="regulars")  # fmt: skip
+        answer.how_counted("regulars_share")
+if numbers.open:
+    with numbers:
+        tables.table(history, NUMBERS, "months", file_name="overview", height=420)

@@ -9,6 +9,7 @@ from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.actions.playbook import SEGMENT_ACTIONS
 from retention.charts import concentration as concentration_charts
+from retention.charts import rhythm as rhythm_charts
 from retention.charts import segments as charts
 from retention.measures.sentences import segments as sentences
 
@@ -23,7 +24,31 @@ COLUMNS = {
     "amount_share": ("Of the amount", "share"),
     "action": ("What to do", None),
 }
+STATUSES = {
+    "status": ("Status", None),
+    "customers": ("Customers", "number"),
+    "share": ("Of all", "share"),
+    "low": ("95 % from", "share"),
+    "high": ("95 % to", "share"),
+    "amount": ("Amount so far", "money"),
+    "value": ("Usual amount in the horizon", "money"),
+    "weekly_silent": ("Came weekly, then silent", "number"),
+}
+SCALES = {
+    "r": "Recency (R): days since the last purchase",
+    "f": "Frequency (F): purchases",
+    "m": "Money (M): net amount",
+}
+CUTS = {
+    "scale": ("Score of", None),
+    "score": ("Score", "number"),
+    "from": ("From", "number"),
+    "to": ("To", "number"),
+    "n": ("Customers", "number"),
+}
 DETAILS = {
+    "low": ("Of the amount, 95 % from", "share"),
+    "high": ("95 % to", "share"),
     "purchases_per_customer": ("Purchases each", "decimal"),
     "days_since_median": ("Days since last purchase, median", "number"),
 }
@@ -73,7 +98,12 @@ def show_playbook(summary) -> None:
     """What to do for each segment that occurs."""
     st.subheader("What to do for each", anchor=False)
     told = summary.assign(action=summary["segment"].map(SEGMENT_ACTIONS))
-    tables.table(told, COLUMNS, "playbook", file_name="segments")
+    tables.table(told, COLUMNS, "playbook", file_name="segments", height="content")
+    with st.expander("How the scores are cut", key="cuts-open"):
+        answer.note(plain(sentences.window(session.ask("segments.window").iloc[0], formats)))
+        cuts = session.ask("segments.rfm_cuts")
+        tables.table(cuts.assign(scale=cuts["scale"].map(SCALES)), CUTS, "cuts",
+                     file_name="rfm-cuts", height="content")  # fmt: skip
 
 
 def show_money(summary) -> None:
@@ -87,6 +117,37 @@ def show_money(summary) -> None:
     )  # fmt: skip
     answer.how_counted("amount")
     tables.numbers(summary, COLUMNS | DETAILS, "money", file_name="segments")
+
+
+def show_rhythm() -> None:
+    """Who is on time and who has fallen behind, each by their own rhythm."""
+    table = session.ask("rhythm.statuses")
+    horizon_days = session.database().settings.horizon_days
+    picked = figures.show_figure(
+        rhythm_charts.statuses(
+            table, title=sentences.statuses_title(table, horizon_days, formats),
+            subtitle=page.subtitle(
+                definition("days since the last purchase beside the own usual gap"),
+                n=int(table["customers"].sum()),
+            ),
+            **page.look,
+        ),
+        key="rhythm",
+    )  # fmt: skip
+    answer.how_counted("status")
+    silent = sentences.weekly_silent(table, formats)
+    if silent:
+        with st.container(border=True, key="weekly", horizontal=True,
+                          vertical_alignment="center"):  # fmt: skip
+            st.markdown(plain(silent), width="stretch")
+            st.button("See who they are →", key="weekly-silent", type="tertiary",
+                      on_click=figures.select, args=("weekly_silent", {}))  # fmt: skip
+            answer.how_counted("weekly_silent")
+    if picked:
+        customers_behind("status", **picked)
+    elif figures.behind() == ("weekly_silent", {}):
+        customers_behind("weekly_silent")
+    tables.numbers(table, STATUSES, "statuses", file_name="rhythm")
 
 
 def show_grid() -> None:
@@ -142,11 +203,16 @@ answer.headline(
 )
 show_treemap(summary)
 show_playbook(summary)
-views = ("Money", "Recency × frequency", "Concentration")
-money, grid, concentration = st.tabs(views, key="view", bind="query-params", on_change="rerun")
+views = ("Money", "Rhythm", "Recency × frequency", "Concentration")
+money, rhythm, grid, concentration = st.tabs(
+    views, key="view", bind="query-params", on_change="rerun"
+)
 if money.open:
     with money:
         show_money(summary)
+if rhythm.open:
+    with rhythm:
+        show_rhythm()
 if grid.open:
     with grid:
         show_grid()

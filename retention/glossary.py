@@ -115,7 +115,7 @@ GLOSSARY: dict[str, Entry] = {
     "regulars_share": Entry(
         "Regulars' share",
         "share",
-        "active customers with two or more purchases / active customers",
+        "active customers with two (by the switch: three) or more purchases / active customers",
         "How much of your customer base has come back at least once.",
     ),
     "ladder": Entry(
@@ -161,7 +161,7 @@ GLOSSARY: dict[str, Entry] = {
     "interval": Entry(
         "95 % interval",
         "range",
-        "Wilson's interval for shares, Newcombe's for differences",
+        "Wilson's interval for shares, Newcombe's for differences; for money, customers resampled",
         "How far the figure could be off because only so many customers stand behind it.",
     ),
     "risk": Entry(
@@ -225,6 +225,19 @@ GLOSSARY: dict[str, Entry] = {
         "share",
         "amount of the largest fifth of the customers / amount of all",
         "How much of your sales hangs on a few customers.",
+    ),
+    "amount_customers": Entry(
+        "Amount from known customers",
+        "money",
+        "net amount of lines with a customer",
+        "The part of the money of which you know who paid it: purchases × amount per purchase.",
+    ),
+    "weekly_silent": Entry(
+        "Weekly buyers gone silent",
+        "count",
+        "4 purchases or more in the 30 days up to the last one, then 7 days or more without any",
+        "Customers, not lapsed, who came about every week and have missed a week or more. A rule "
+        "of thumb told elsewhere, kept beside each customer's own rhythm.",
     ),
     "anonymous_share": Entry(
         "Anonymous share of amount",

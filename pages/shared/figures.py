@@ -67,6 +67,11 @@ def encoded(kind: str, values: dict) -> str:
                       separators=(",", ":"))
 
 
+def select(kind: str, values: dict) -> None:
+    """Select the customers that a sentence tells of, as a click on a mark would."""
+    st.query_params[BEHIND] = encoded(kind, values)
+
+
 def clear_selection() -> None:
     """Forget what was clicked, in the address and in every chart."""
     st.query_params.pop(BEHIND, None)

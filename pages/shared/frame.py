@@ -54,12 +54,13 @@ def draw(name: str) -> None:
         # somebody must take what it hands in, even while the sample is shown
         uploads.queue()
     as_of = opened.as_of
-    filtered = next((e.filtered for e in menu.present() if e.name == name), True)
+    entry = next((each for each in menu.present() if each.name == name), None)
+    filtered = entry is None or entry.filtered
     formats = session.formats_of(opened.settings)
     # The controls of an unfiltered page are drawn and hidden: a widget that is not drawn would
     # drop out of the address, and the filters would be gone on the next page.
     with st.container(key="bar" if filtered and as_of else "bar-off"):
-        filters, grain = _controls(as_of, formats)
+        filters, grain = _controls(as_of, formats, grained=entry is not None and entry.grained)
     session.set_view(session.View(as_of, filters, grain, formats, theme))
     if sign_in.passphrase():
         st.sidebar.button("Log out", type="tertiary", key="log-out", on_click=sign_in.log_out)
@@ -87,14 +88,16 @@ def since(period: str, as_of: date | None) -> date | None:
     return date(year, month + 1, min(after.day, monthrange(year, month + 1)[1]))
 
 
-def _controls(as_of: date | None, formats) -> tuple[Filters, str]:
+def _controls(as_of: date | None, formats, *, grained: bool) -> tuple[Filters, str]:
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key="controls"):
         period = st.selectbox("Period", list(PERIODS), key="period", bind="query-params",
                               label_visibility="collapsed", width=160)
-        grain = st.segmented_control(
-            "Grain", GRAINS, default="month", required=True, key="grain", bind="query-params",
-            format_func=str.capitalize, label_visibility="collapsed",
-        )
+        # drawn and hidden where nothing is told by it, like the filters of an unfiltered page
+        with st.container(key="grain-on" if grained else "grain-off", width="content"):
+            grain = st.segmented_control(
+                "Grain", GRAINS, default="month", required=True, key="grain", bind="query-params",
+                format_func=str.capitalize, label_visibility="collapsed",
+            )
         chosen = _field_filters(as_of)
         if as_of:
             with st.container(width="content", key="as-of"):

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @dataclass(frozen=True)
 class Entry:
     """One page. `key` is its file's name and its address; `needs_sales` says that it stands empty
-    until a sales export is loaded; `filtered` that the shared filters act on it."""
+    until a sales export is loaded; `filtered` that the shared filters act on it; `grained` that
+    it can be told by week, month, quarter or year."""
 
     group: str
     key: str
@@ -22,6 +23,7 @@ class Entry:
     question: str
     needs_sales: bool = True
     filtered: bool = True
+    grained: bool = False
 
     @property
     def path(self) -> str:
@@ -30,7 +32,7 @@ class Entry:
 
 MENU = (
     Entry("See", "overview", "Overview", "How healthy is my customer base?"),
-    Entry("See", "cohorts", "Cohorts", "Do they come back?"),
+    Entry("See", "cohorts", "Cohorts", "Do they come back?", grained=True),
     Entry("See", "segments", "Segments", "Who are they?"),
     Entry("Understand", "causes", "Causes", "Why do they leave?"),
     Entry("Understand", "risk", "Risk", "Who leaves next, and how sure are we?"),

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts import theme as look
+from retention.charts.cells import NOT_OBSERVED
 from retention.formatting import Formats, missing
 
 STEPS = {
@@ -68,12 +69,14 @@ def bucket_history(table: pd.DataFrame, *, title: str, subtitle: str = "", theme
             hovertemplate="%{hovertext}<extra></extra>",
         )
     _leak_line(drawn, table, theme, formats)
+    _unsettled(drawn, table, theme)
     _flow_labels(drawn, table, theme)
     drawn.update_yaxes(zeroline=True, zerolinecolor=colours.quiet, zerolinewidth=1)
     drawn.update_layout(yaxis2={"tickformat": ".0%", "rangemode": "tozero", "nticks": 3,
                                 "zeroline": False})
     look.unit(drawn, "customers a month")
-    return _months(look.unit(drawn, "leak rate: lapsed / active at the start", row=2), right=110)
+    look.unit(drawn, "leak rate: lapsed / active at the start", row=2)
+    return look.months(drawn, table["month"], right=110)
 
 
 def _bridge(row) -> tuple[list, list]:
@@ -123,6 +126,21 @@ def _leak_line(drawn: go.Figure, table: pd.DataFrame, theme: str, formats: Forma
                    xref="x2", yref="y2")
 
 
+def _unsettled(drawn: go.Figure, table: pd.DataFrame, theme: str) -> None:
+    """The months in which nobody can have been seen to lapse, hatched under the leak rate."""
+    if "settled" not in table or table["settled"].all():
+        return
+    before = table[~table["settled"]]
+    top = table.loc[table["settled"], "leak_rate"].max()
+    drawn.add_bar(
+        x=before["month"], y=[top if top > 0 else 0.01] * len(before), xaxis="x2", yaxis="y2",
+        width=31 * 24 * 3600 * 1000, hovertemplate="The history before is too short<extra></extra>",
+        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}, "cornerradius": 0, "pattern": {
+            "shape": NOT_OBSERVED, "fgcolor": look.palette(theme).line, "size": 7,
+            "solidity": 0.18, "fillmode": "overlay"}},
+    )
+
+
 def _flow_labels(drawn: go.Figure, table: pd.DataFrame, theme: str) -> None:
     """Each flow's name beside its last bar."""
     if not len(table):
@@ -169,11 +187,6 @@ def _bucket_hover(row, step: str, formats: Formats) -> str:
 def _step_sign(row, step: str) -> str:
     signs = {"new": "+", "reactivated": "+", "lapsed": "\u2212"}
     return signs.get(step, "") if row[step] else ""
-
-
-def _months(drawn: go.Figure, right: int) -> go.Figure:
-    drawn.update_layout(margin_r=right)
-    return drawn.update_xaxes(tickformat="%b\n%Y", nticks=12, tickangle=0)
 
 
 def _iso(value) -> str:

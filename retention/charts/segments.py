@@ -6,9 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts import theme as look
+from retention.charts.bands import whiskers
 from retention.charts.cells import cells
 from retention.charts.squares import squarified
-from retention.formatting import Formats
+from retention.formatting import Formats, missing
 
 STAYING, SLIPPING, GONE = "staying", "slipping", "gone"
 
@@ -55,10 +56,11 @@ def treemap(table: pd.DataFrame, *, size: str = "customers", title: str, subtitl
 def money(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
           formats: Formats | None = None) -> go.Figure:
     """Each segment's share of the amount as a bar, its share of the customers as a line across:
-    where the bar passes the line, a segment brings more than its number.
+    where the bar passes the line, a segment brings more than its number. The whisker is the 95 %
+    interval of the money; a segment of fewer than 20 customers is pale.
 
-    `table`: segment, customers, share, amount, amount_share, in the order to be drawn. Selection:
-    kind 'segment', keys (segment,).
+    `table`: segment, customers, share, amount, amount_share, low, high, in the order to be drawn.
+    Selection: kind 'segment', keys (segment,).
     """
     formats = formats or Formats()
     colours = look.palette(theme)
@@ -69,11 +71,15 @@ def money(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "
               "hovertext": [_hover(row, table, formats) for row in rows.itertuples()],
               "hovertemplate": "%{hovertext}<extra></extra>"}
     drawn.add_bar(x=rows["amount_share"], orientation="h", width=0.62,
-                  marker={"color": [_tone(name, theme) for name in rows["segment"]]}, **common)
+                  marker={"color": [_tone(name, theme) for name in rows["segment"]],
+                          "opacity": [0.4 if few else 1
+                                      for few in rows["customers"] < look.SMALL_GROUP]},
+                  error_x=whiskers(rows["amount_share"], rows["low"], rows["high"], colours.quiet),
+                  **common)
     drawn.add_scatter(x=rows["share"], mode="markers", marker={
         "symbol": "line-ns", "size": 20, "line": {"width": 2.5, "color": colours.ink}}, **common)
     for row in rows.itertuples():
-        look.label(drawn, max(row.amount_share, row.share), row.segment,
+        look.label(drawn, max(row.amount_share, row.share, row.high), row.segment,
                    formats.compact_money(row.amount), colours.quiet, theme)
     drawn.update_yaxes(showgrid=False, tickformat=None, type="category",
                        tickfont={"size": look.SIZE["body"], "color": colours.ink})
@@ -83,7 +89,7 @@ def money(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "
 
 
 def _widest(rows: pd.DataFrame) -> float:
-    return max([0.01, *rows["amount_share"], *rows["share"]])
+    return max([0.01, *rows["amount_share"], *rows["share"], *rows["high"]])
 
 
 def rfm_grid(table: pd.DataFrame, *, size: str = "customers", title: str, subtitle: str = "",
@@ -128,10 +134,12 @@ def _text(row, box, size: str, total: float, formats: Formats) -> str:
     """As much as the box can hold: about seven characters to a unit of width."""
     name = look.escaped(row.segment)
     share = formats.share(getattr(row, size) / total)
-    if box.width * 7.5 < len(row.segment) or box.height < 0.6:
-        return name if box.width > 1.2 and box.height > 0.5 else ""
-    if box.height < 1.1:
-        return f"<b>{name}</b>"
+    if box.width * 7.5 < len(row.segment) and box.height >= 1.1:
+        # a name of two words stands on two lines rather than not at all
+        longest = max(map(len, row.segment.split()))
+        return f"<b>{name.replace(' ', '<br>')}</b>" if box.width * 8 >= longest else ""
+    if box.width * 7.5 < len(row.segment) or box.height < 1.1:
+        return f"<b>{name}</b>" if box.width * 7.5 >= len(row.segment) and box.height > 0.5 else ""
     amount = formats.compact_money(row.amount)
     return f"<b>{name}</b><br>{formats.number(row.customers)} · {amount}<br>{share}"
 
@@ -143,6 +151,10 @@ def _hover(row, table: pd.DataFrame, formats: Formats) -> str:
     if money:
         text += (f"<br>{formats.money(row.amount)}, "
                  f"{formats.share(row.amount / money)} of the amount")
+        if not missing(row.low):
+            text += f" (95 % {formats.share_interval(row.low, row.high)})"
+    if row.customers < look.SMALL_GROUP:
+        text += "<br>fewer than 20 customers: read with care"
     return text
 
 

@@ -148,6 +148,17 @@ def unit(drawn: go.Figure, text: str, row: int | None = None) -> go.Figure:
     return drawn
 
 
+def months(drawn: go.Figure, shown, right: int) -> go.Figure:
+    """The x axis as months, from the first of `shown` to the last: without bounds the labels
+    beside the last mark, in the `right` margin of so many pixels, push it on into empty months."""
+    half = 16 * 24 * 3600 * 1000
+    if len(shown):
+        first, last = (each.timestamp() * 1000 for each in (min(shown), max(shown)))
+        drawn.update_xaxes(range=[first - half, last + half])
+    drawn.update_layout(margin_r=right)
+    return drawn.update_xaxes(tickformat="%b\n%Y", nticks=12, tickangle=0, type="date")
+
+
 def label(drawn: go.Figure, x, y, text: str, colour: str, theme: str, **placing) -> go.Figure:
     """A direct label beside a mark, in the mark's colour or near it."""
     drawn.add_annotation(

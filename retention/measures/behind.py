@@ -54,11 +54,8 @@ KINDS = {
     "segment": Kind("behind_segment", {"segment": Value(str, bound_as="segment_name")}),
     "status": Kind("behind_status", {"status": Value(str)}),
     "rfm": Kind("behind_rfm", _CELL),
-    "rfm_cell": Kind("behind_rfm", _CELL),
     "bucket": Kind("behind_bucket", _MONTH | {"step": Value(str, allowed=STEPS)}),
     "lapsed_in": Kind("behind_bucket", _MONTH, {"step": "lapsed"}),
-    "new_in": Kind("behind_bucket", _MONTH, {"step": "new"}),
-    "reactivated_in": Kind("behind_bucket", _MONTH, {"step": "reactivated"}),
     "month": Kind("behind_month", _MONTH),
     "first_product": Kind("behind_first_product", {"product": Value(str)}),
     "first_category": Kind(
@@ -69,6 +66,8 @@ KINDS = {
         {"order_number": Value(int), "within": Value(int, 90), "returned": Value(bool, None)},
     ),
     "largest": Kind("behind_largest", {"customers": Value(int)}),
+    "silent_regulars": Kind("behind_silent_regulars", {}),
+    "weekly_silent": Kind("behind_weekly_silent", {}),
     "newly_overdue": Kind("behind_newly_overdue", {"since_day": Value(date)}),
 }
 

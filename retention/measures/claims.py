@@ -11,6 +11,15 @@ LOST_BECAUSE = (
     ("no apparent reason", 0.03, 0.03),
 )
 
+# "a business loses a tenth of its customers": over which time is not said
+LOST = ("a tenth of the customers is lost", 0.10)
+
+
+def lost() -> pd.DataFrame:
+    """How many customers a business is said to lose: one row of ``claim`` and ``share`` (0–1). The
+    period is not stated where it is told."""
+    return pd.DataFrame([LOST], columns=["claim", "share"])
+
 
 def lost_because() -> pd.DataFrame:
     """Why customers are said to leave: ``reason``, ``low`` and ``high`` (the claimed share, 0–1),

@@ -20,6 +20,7 @@ FIGURES = {
     "regulars_share": "share",
     "leak_rate": "share",
     "amount": "money",
+    "amount_customers": "money",
     "purchases": "purchases",
     "purchases_per_customer": "ratio",
     "amount_per_purchase": "money",

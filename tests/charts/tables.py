@@ -35,7 +35,26 @@ def ladder() -> pd.DataFrame:
 
 def segments() -> pd.DataFrame:
     return pd.DataFrame({"segment": ["Champions", "At risk", "Lost", "Cannot lose"],
-                         "customers": [30, 20, 50, 0], "amount": [9000.0, 3000.0, 500.0, 0.0]})
+                         "customers": [30, 20, 50, 0], "amount": [9000.0, 3000.0, 500.0, 0.0],
+                         "share": [0.3, 0.2, 0.5, 0.0], "amount_share": [0.72, 0.24, 0.04, 0.0],
+                         "low": [0.6, 0.16, 0.02, None], "high": [0.8, 0.33, 0.07, None]})
+
+
+def leak() -> pd.DataFrame:
+    return pd.DataFrame({"month": pd.to_datetime(["2026-01-01", "2026-02-01"]),
+                         "at_start": [100, 120], "lapsed": [30, 42], "leak_rate": [0.3, 0.35],
+                         "low": [0.22, 0.27], "high": [0.4, 0.44]})
+
+
+def lost() -> pd.DataFrame:
+    return pd.DataFrame({"claim": ["a tenth of the customers is lost"], "share": [0.1]})
+
+
+def statuses() -> pd.DataFrame:
+    return pd.DataFrame({"status": ["on time", "late", "broken", "lapsed"],
+                         "customers": [60, 15, 5, 20], "share": [0.6, 0.15, 0.05, 0.2],
+                         "low": [0.5, 0.1, 0.02, 0.13], "high": [0.69, 0.23, 0.11, 0.29],
+                         "amount": [900.0, 200.0, 50.0, None], "value": [90.0, 20.0, 5.0, 0.0]})
 
 
 def drivers() -> pd.DataFrame:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import partial
 
 import pytest
 
-from retention.charts import causes, cohorts, customer, ladder, overview, risk, segments, theme
+from retention.charts import (
+    causes,
+    cohorts,
+    customer,
+    ladder,
+    leak,
+    overview,
+    rhythm,
+    risk,
+    segments,
+    theme,
+)
 from retention.formatting import Formats
 from tests.charts import tables
 
@@ -18,6 +30,8 @@ ALL = {
     "pooled": (cohorts.pooled, tables.pooled),
     "bucket": (overview.bucket, tables.bucket),
     "bucket_history": (overview.bucket_history, tables.bucket),
+    "leak": (partial(leak.twelve_months, claims=tables.lost()), tables.leak),
+    "statuses": (rhythm.statuses, tables.statuses),
     "ladder": (ladder.ladder, tables.ladder),
     "treemap": (segments.treemap, tables.segments),
     "rfm_grid": (segments.rfm_grid, tables.grid),
@@ -163,6 +177,23 @@ class TestBucket:
         assert [list(bar.y) for bar in drawn.data[:3]] == [[20, 0], [5, 0], [-10, -15]]
         assert drawn.data[3].yaxis == "y2"
 
+    def test_a_leak_that_cannot_have_been_seen_is_hatched_and_the_axis_ends_with_the_data(self):
+        table = tables.bucket().assign(settled=[False, True])
+        drawn = overview.bucket_history(table, title="t")
+        (unseen,) = (bar for bar in drawn.data if bar.type == "bar" and bar.marker.pattern.shape)
+        assert unseen.yaxis == "y2" and [str(month)[:7] for month in unseen.x] == ["2026-01"]
+        first, last = drawn.layout.xaxis2.range
+        begins, ends = (each.timestamp() * 1000 for each in table["month"])
+        days = 24 * 3600 * 1000
+        assert begins - 31 * days < first < begins < ends < last < ends + 31 * days
+
+    def test_a_claim_is_dotted_and_says_that_it_is_one(self):
+        drawn = leak.twelve_months(tables.leak(), tables.lost(), title="t")
+        (line,) = drawn.layout.shapes
+        assert (line.y0, line.line.dash) == (0.1, "dot")
+        assert any(note.text.startswith("claim: a tenth") for note in drawn.layout.annotations)
+        assert drawn.layout.meta["kind"] is None
+
     def test_names_of_flows_do_not_cover_each_other(self):
         flat = tables.bucket().assign(new=[20, 0], reactivated=[5, 0], lapsed=[10, 1])
         drawn = overview.bucket_history(flat, title="t")
@@ -181,7 +212,24 @@ class TestLadder:
         assert list(bars.x) == ["1 → 2", "2 → 3", "3 → 4"]
 
 
+class TestRhythm:
+    def test_who_fell_behind_stands_out(self):
+        bars = rhythm.statuses(tables.statuses(), title="t").data[0]
+        colours = dict(zip((name for (name,) in bars.customdata), bars.marker.color, strict=True))
+        assert colours["late"] == colours["broken"] == theme.palette().loss != colours["on time"]
+
+
 class TestSegments:
+    def test_money_has_its_interval_and_few_customers_are_pale(self):
+        few = tables.segments().assign(customers=[30, 19, 50, 0])
+        bars = segments.money(few, title="t").data[0]
+        assert list(bars.marker.opacity)[::-1] == [1, 0.4, 1, 0.4]
+        assert bars.error_x.array[-1] == pytest.approx(0.8 - 0.72)
+
+    def test_a_name_that_does_not_fit_stands_on_two_lines(self):
+        table = tables.segments().assign(customers=[300, 20, 50, 8], amount=[9000, 300, 50, 3])
+        assert "<b>Cannot<br>lose</b>" in segments.treemap(table, title="t").data[0].text
+
     def test_areas_are_proportional_and_an_empty_segment_has_none(self):
         boxes = segments.treemap(tables.segments(), size="amount", title="t").data[0]
         areas = {name[0]: w * h for name, w, h in

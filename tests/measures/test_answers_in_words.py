@@ -122,14 +122,14 @@ def tile_row(**changed):
 def test_a_tile_says_its_change_and_whether_it_is_welcome():
     told = overview_words.tile(tile_row(), EURO)
     assert (told.value, told.change) == ("8.0%", "+1.7 pts")
-    assert told.against == "on Sep, +1.8 in a year"
+    assert told.against == "in a month; +1.8 pts in a year"
     assert told.good is False  # more leak, and the month before lies below the interval
     steady = overview_words.tile(tile_row(previous=0.07, change=0.0104), EURO)
     assert steady.good is None  # inside the interval
     money = tile_row(figure="amount", unit="money", value=35028.07, low=None, high=None,
                      change=1546.77, change_year=float("nan"))  # fmt: skip
     told = overview_words.tile(money, EURO)
-    assert (told.change, told.against, told.good) == ("+€1,547", "on Sep 2026", True)
+    assert (told.change, told.against, told.good) == ("+€1,547", "in a month", True)
     first = overview_words.tile(money | {"change": float("nan")}, EURO)
     assert (first.change, first.against, first.good) == (None, None, None)
 
@@ -344,31 +344,94 @@ SUMMARY = pd.DataFrame({
 
 def test_segments_in_words():
     assert segment_words.headline(SUMMARY, EURO) == (
-        "20% of the customers bring 70% of the amount: the 20 in Champions."
+        "20% of the customers bring 70% of the amount: the 20 in Champions. All others together "
+        "bring 30%."
     )
     assert segment_words.slipping(SUMMARY, EURO) == (
-        "30 customers (At risk), who have brought €250 so far, are slipping away."
+        "30 customers are slipping away, 30% of all: At risk. They have brought €250, 25% of the "
+        "amount."
     )
     assert segment_words.treemap_title(SUMMARY, size="customers", formats=EURO) == (
-        "Largest: Lost, 50% of the customers"
+        "20% of the customers stay, 30% are slipping away, 50% are gone"
+    )
+    assert segment_words.treemap_title(SUMMARY, size="amount", formats=EURO) == (
+        "70% of the amount comes from those who stay, 25% from those slipping away, 5.0% from "
+        "those who are gone"
     )
     assert segment_words.money_title(SUMMARY, EURO) == (
         "Champions: 20% of the customers, 70% of the amount"
     )
 
 
+STATUSES = pd.DataFrame({
+    "status": ["on time", "late", "broken", "lapsed"], "customers": [60, 15, 5, 20],
+    "value": [900.0, 200.0, 50.0, 0.0], "weekly_silent": [1, 2, 0, 4],
+})  # fmt: skip
+
+
+def test_rhythms_in_words():
+    assert segment_words.statuses_title(STATUSES, 90, EURO) == (
+        "20 of 80 customers not lapsed have fallen behind their own rhythm; they usually spend "
+        "€250 in 90 days"
+    )
+    assert segment_words.statuses_title(STATUSES.head(1), 90, EURO) == (
+        "Nobody has fallen behind their own rhythm"
+    )
+    assert segment_words.statuses_title(STATUSES.tail(1), 90, EURO) == "Everybody has lapsed"
+    # the four lapsed ones are gone, not silent
+    assert segment_words.weekly_silent(STATUSES, EURO) == (
+        "3 customers have been silent for a week or more after coming about every week: four "
+        "purchases or more in thirty days."
+    )
+    assert segment_words.weekly_silent(STATUSES.tail(1), EURO) == ""
+
+
+def test_the_window_of_the_scores_is_said():
+    row = pd.Series({"customers": 5, "from_day": date(2024, 1, 1), "to_day": date(2024, 1, 5)})
+    assert segment_words.window(row, EURO).startswith(
+        "Scores rank all 5 customers with a purchase, by the whole history from 1 Jan 2024 to 5 "
+        "Jan 2024, whatever the filters. The cuts are made anew with each upload"
+    )
+
+
+def test_the_months_of_the_figures_are_said():
+    table = pd.DataFrame([tile_row(), tile_row(year_ago=float("nan"))])
+    assert overview_words.window(table, EURO) == (
+        "Oct 2026, the newest whole month; the changes are from Sep 2026 and from Oct 2025."
+    )
+    first = table.assign(previous=float("nan"), year_ago=float("nan"))
+    assert overview_words.window(first, EURO).endswith("there is no month before it.")
+
+
+def test_the_part_of_the_amount_with_a_name_to_it():
+    row = tile_row(figure="amount", value=35028.07)
+    assert overview_words.known_part(32800.0, row, EURO) == "of it €32.8K from known customers"
+    assert overview_words.known_part(35028.07, row, EURO) is None
+
+
+def test_the_leak_of_a_year_in_words():
+    leak = pd.DataFrame({"month": [pd.Timestamp("2026-10-01")], "leak_rate": [0.66],
+                         "low": [0.64], "high": [0.69]})  # fmt: skip
+    assert overview_words.leak_title(leak, EURO) == (
+        "Of those active at the start of Nov 2025, 66% (64–69%) lapsed by the end of Oct 2026"
+    )
+
+
 def test_segments_without_amounts():
     free = SUMMARY.assign(amount=0.0, amount_share=float("nan"))
     assert segment_words.headline(free, EURO) == ("50 customers are in Lost, the largest segment.")
-    assert segment_words.slipping(free, EURO) == "30 customers (At risk) are slipping away."
+    assert segment_words.slipping(free, EURO) == (
+        "30 customers are slipping away, 30% of all: At risk."
+    )
     assert "Nothing was sold" in segment_words.treemap_title(free, size="amount", formats=EURO)
     assert segment_words.money_title(free, EURO) == "Customers and money by segment"
 
 
 def test_concentration_in_words():
-    top = pd.DataFrame([{"share": 0.2, "customers": 8, "amount_share": 0.71}])
+    top = pd.DataFrame([{"share": 0.2, "customers": 8, "amount_share": 0.71,
+                         "low": 0.66, "high": 0.75}])  # fmt: skip
     assert segment_words.concentration(top, EURO) == (
-        "The top 20% (8 customers) bring 71% of the amount"
+        "The top 20% (8 customers) bring 71% of the amount (66–75%)"
     )
     slide = pd.DataFrame({"gone": [1, 5], "amount_left_share": [0.9, 0.6]})
     assert segment_words.landslide(slide, EURO) == (

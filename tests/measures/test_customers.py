@@ -162,9 +162,8 @@ def test_behind_each_step_of_the_bucket_are_those_it_counts(snapshot):
         for step in behind.STEPS:
             found = customers.behind(snapshot, kind="bucket", month=row["month"], step=step)
             assert len(found) == row[step], (row["month"], step)
-        for kind, step in (("lapsed_in", "lapsed"), ("new_in", "new"),
-                           ("reactivated_in", "reactivated")):  # fmt: skip
-            assert len(customers.behind(snapshot, kind=kind, month=row["month"])) == row[step]
+        gone = customers.behind(snapshot, kind="lapsed_in", month=row["month"])
+        assert len(gone) == row["lapsed"]
 
 
 def test_behind_months_rungs_segments_and_scores_are_those_they_count(snapshot):

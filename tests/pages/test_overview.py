@@ -2,9 +2,10 @@
 
 import json
 
+import pandas as pd
 import pytest
 
-from retention.measures import customers, overview
+from retention.measures import changes, customers, overview
 from tests.pages.conftest import texts
 from tests.pages.shops import figures, lively, odd, odd_shops
 from tests.worlds import world
@@ -53,6 +54,59 @@ def test_those_who_fell_behind_are_one_click_away(visit, shop):
     button.click().run()
     assert json.loads("".join(app.query_params["behind"]))["kind"] == "newly_overdue"
     assert any("behind it" in each.value for each in app.subheader)
+
+
+def test_the_silent_are_one_click_away_and_as_many_as_told(visit, shop):
+    app = visit("overview", shop)
+    next(each for each in app.button if "gone silent" in each.label).click().run()
+    silent = customers.behind(shop.snapshot(), kind="silent_regulars")
+    told = changes.since_last_upload(shop.snapshot()).set_index("fact")["after"]
+    assert len(silent) == told["silent_regulars"] > 0
+    assert any(f"{len(silent)} customers behind it" in each.value for each in app.subheader)
+
+
+def test_the_switch_of_regulars_changes_the_share_and_the_table(visit, shop):
+    app = visit("overview", shop, view="Regulars", regular="three times or more")
+    tiles = overview.tiles(shop.snapshot(), regular_from=3).set_index("figure")
+    shown = {metric.label: metric.value.replace("\\", "") for metric in app.metric}
+    assert shown["Regulars' share"] == f"{tiles.loc['regulars_share', 'value']:.1%}"
+    kinds = next(each.value for each in app.dataframe if "customers_are" in each.value)
+    assert "on the way" in set(kinds["customers_are"])
+
+
+def test_the_windows_of_the_figures_are_said(read, shop):
+    text, _ = read("overview", shop)
+    month = overview.tiles(shop.snapshot())["month"].iloc[0]
+    assert f"{month:%b %Y}, the newest whole month; the changes are from" in text
+    assert "The figures above tell whole months." in text
+
+
+def test_the_amount_says_how_much_of_it_is_known(visit):
+    sales = "\n".join(f"anna 2024-0{month}-05 10\n- 2024-0{month}-06 30" for month in range(1, 5))
+    app = visit("overview", world(f"{sales}\nanna 2024-04-30"))
+    tile = next(metric for metric in app.metric if metric.label == "Amount")
+    assert "of it 20.00 from known customers" in tile.proto.delta_description.replace("\\", "")
+
+
+def test_the_leak_of_a_year_stands_beside_its_claim(visit):
+    # Anna comes each month; Bert came in the first half of 2023 alone, so he lapsed within 2023-24
+    sales = "\n".join(f"anna {month:%Y-%m}-05" for month in pd.date_range("2023-01", periods=24,
+                                                                           freq="MS"))  # fmt: skip
+    bert = "\n".join(f"bert 2023-0{month}-07" for month in range(1, 7))
+    app = visit("overview", world(f"{sales}\n{bert}\n- 2024-12-31"))
+    assert "Of those active at the start of Jan 2024, 0%" in texts(app).replace("\\", "")
+    drawn = json.loads(app.get("plotly_chart")[-1].proto.spec)
+    assert any("claim: a tenth" in note["text"] for note in drawn["layout"]["annotations"])
+
+
+def test_before_a_year_is_known_no_leak_of_a_year_is_told(visit):
+    app = visit("overview", world("anna 2024-01-05\nanna 2024-04-30"))
+    assert "A leak over twelve months is told once a year and 60 days are known" in texts(app)
+
+
+def test_a_month_without_any_sale_is_warned_of(read):
+    text, _ = read("overview", world("anna 2024-01-05\nanna 2024-03-02\nanna 2024-04-30"))
+    assert "No sale at all is loaded for Feb 2024." in text
 
 
 def test_under_a_filter_the_page_says_whose_numbers_these_are(read, shop):

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from retention.actions.playbook import SEGMENT_ACTIONS
-from retention.measures import concentration, customers, segments
+from retention.measures import concentration, customers, rhythm, segments
+from tests.pages.conftest import texts
 from tests.pages.shops import broken, figures, lively, odd, odd_shops
 from tests.worlds import world
 
@@ -59,6 +60,37 @@ def test_the_grid_and_a_cell_of_it(read, shop):
     assert any("come often and lately" in each for each in figures(app))
 
 
+def test_the_rhythms_and_who_stands_where(read, shop):
+    table = rhythm.statuses(shop.snapshot()).set_index("status")["customers"]
+    mark = json.dumps({"kind": "status", "status": "late"})
+    text, app = read("segments", shop, view="Rhythm", behind=mark)
+    assert f"{table['late']} customers behind it" in text
+    fallen = table["late"] + table["broken"]
+    here = table.drop("lapsed").sum()
+    assert f"{fallen} of {here} customers not lapsed have fallen behind" in text
+
+
+def test_those_who_came_weekly_and_stopped_are_one_click_away(visit):
+    # Anna came each week of January and not since; Bert keeps coming.
+    weekly = "\n".join(f"anna 2024-01-{day:02d}" for day in (1, 8, 15, 22))
+    often = "\n".join(f"bert 2024-0{month}-{day:02d}" for month in (1, 2) for day in (3, 9, 16, 23))
+    app = visit("segments", world(f"{weekly}\n{often}"), view="Rhythm")
+    assert "1 customer has been silent for a week or more" in texts(app)
+    app.button(key="weekly-silent").click().run()
+    (listed,) = (each.value for each in app.dataframe if "customer" in each.value)
+    assert list(listed["customer"]) == ["anna"]
+
+
+def test_the_scores_say_their_window_and_their_cuts(read, shop):
+    text, app = read("segments", shop)
+    cuts = segments.rfm_cuts(shop.snapshot())
+    told = next(each.value for each in app.dataframe if "scale" in each.value)
+    assert told["n"].tolist() == cuts["n"].tolist()
+    ranked = cuts.loc[cuts["scale"] == "r", "n"].sum()
+    assert f"Scores rank all {ranked} customers with a purchase" in text
+    assert "made anew with each upload" in text
+
+
 def test_concentration_and_who_the_largest_are(read, shop):
     mark = json.dumps({"kind": "largest", "customers": 3})
     text, app = read("segments", shop, view="Concentration", behind=mark)
@@ -84,6 +116,6 @@ def test_filters_that_leave_nothing_get_a_sentence(read):
 @odd_shops
 def test_no_odd_shop_breaks_the_page(read, text):
     app = read("segments", odd(text), size="Amount")[1]
-    for view in ("Recency × frequency", "Concentration"):
+    for view in ("Rhythm", "Recency × frequency", "Concentration"):
         app.session_state["view"] = view
         assert not broken(app.run()), view

@@ -35,19 +35,49 @@ class Tile:
 
 
 def tile(row, formats: Formats) -> Tile:
-    """A row of ``overview.tiles`` in words: '+35', 'on Sep, +69 in a year'."""
+    """A row of ``overview.tiles`` in words: '+35', 'in a month; +69 in a year'."""
     write, difference = _WRITERS[row["unit"]](formats)
-    month = pd.Timestamp(row["month"])
     if missing(row["change"]):
         return Tile(row["figure"], write(row["value"]), None, None, None)
-    before = formats.month(month - pd.DateOffset(months=1))
-    against = f"on {before}"
+    against = "in a month"
     if not missing(row["change_year"]):
-        in_a_year = difference(row["change_year"]).removesuffix(" pts")
-        against = f"on {before.split()[0]}, {in_a_year} in a year"
+        against += f"; {difference(row['change_year'])} in a year"
     change = difference(row["change"])
     good = None if _steady(row) else (row["change"] > 0) != (row["figure"] in GOOD_WHEN_LOWER)
     return Tile(row["figure"], write(row["value"]), change, against, good)
+
+
+def known_part(amount_customers: float, row, formats: Formats) -> str | None:
+    """How much of the amount in ``row`` of ``overview.tiles`` has a name to it; ``None`` where all
+    of it has. Only this part is purchases × amount per purchase."""
+    if missing(amount_customers) or abs(amount_customers - row["value"]) < 0.005:
+        return None
+    return f"of it {formats.compact_money(amount_customers)} from known customers"
+
+
+def window(table: pd.DataFrame, formats: Formats) -> str:
+    """Which months the figures of ``overview.tiles`` tell of."""
+    row = table.iloc[0]
+    month = pd.Timestamp(row["month"])
+    text = f"{formats.month(month)}, the newest whole month"
+    if missing(row["previous"]):
+        return f"{text}; there is no month before it."
+    text += f"; the changes are from {formats.month(month - pd.DateOffset(months=1))}"
+    if table["year_ago"].notna().any():
+        text += f" and from {formats.month(month - pd.DateOffset(years=1))}"
+    return f"{text}."
+
+
+def leak_title(leak: pd.DataFrame, formats: Formats) -> str:
+    """The finding of the leak over twelve months, from the settled rows of ``bucket.leak``."""
+    row = leak.iloc[-1]
+    begins = pd.Timestamp(row["month"]) - pd.DateOffset(months=11)
+    return (
+        f"Of those active at the start of {formats.month(begins)}, "
+        f"{formats.share(row['leak_rate'])} "
+        f"({formats.share_interval(row['low'], row['high'])}) lapsed by the end of "
+        f"{formats.month(row['month'])}"
+    )
 
 
 def _steady(row) -> bool:
@@ -169,8 +199,14 @@ def since(table: pd.DataFrame, formats: Formats) -> str:
     row = table.iloc[0]
     before, until = formats.day(row["before_day"]), formats.day(row["until_day"])
     if row["since"] == "month":
-        return f"One upload brought everything, so this tells the last month, {before} to {until}."
-    return f"The last upload brought sales after {before}, up to {until}."
+        return (
+            f"One upload brought everything, so this tells its last month: after {before}, up to "
+            f"{until}. The figures above tell whole months."
+        )
+    return (
+        f"The last upload brought sales after {before}, up to {until}. The figures above tell "
+        "whole months."
+    )
 
 
 def _flows(facts: pd.DataFrame, formats: Formats) -> list[str]:
@@ -223,7 +259,8 @@ def _silences(facts: pd.DataFrame, horizon_days: int, formats: Formats) -> list[
             Told(
                 f"{many} been silent for far longer than usual for them, "
                 f"{beside(silent['change'], formats, f'on {before}')}. Together they used to spend "
-                f"{formats.money(silent['value'])} in {horizon_days} days."
+                f"{formats.money(silent['value'])} in {horizon_days} days.",
+                "silent_regulars",
             )
         )
     return told

@@ -6,6 +6,7 @@ from retention.formatting import Formats, missing
 from retention.measures.sentences.words import counted
 
 SLIPPING = ("Needs attention", "About to sleep", "Cannot lose", "At risk")
+GONE = ("Hibernating", "Lost")
 
 
 def headline(summary: pd.DataFrame, formats: Formats) -> str:
@@ -19,7 +20,8 @@ def headline(summary: pd.DataFrame, formats: Formats) -> str:
     return (
         f"{formats.share(most['share'])} of the customers bring "
         f"{formats.share(most['amount_share'])} of the amount: the "
-        f"{formats.number(most['customers'])} in {most['segment']}."
+        f"{formats.number(most['customers'])} in {most['segment']}. All others together bring "
+        f"{formats.share(1 - most['amount_share'])}."
     )
 
 
@@ -29,9 +31,13 @@ def slipping(summary: pd.DataFrame, formats: Formats) -> str:
     customers, amount = rows["customers"].sum(), rows["amount"].sum()
     if not customers:
         return ""
-    money = f", who have brought {formats.money(amount)} so far," if amount > 0 else ""
-    many = f"{formats.count(customers, 'customer')} ({_names(rows)}){money}"
-    return f"{many} {'is' if customers == 1 else 'are'} slipping away."
+    people = f"{formats.share(customers / summary['customers'].sum())} of all"
+    many = f"{counted(customers, 'customer', formats, 'is', 'are')} slipping away, {people}"
+    if not amount > 0:
+        return f"{many}: {_names(rows)}."
+    part = formats.share(amount / summary["amount"].sum())
+    money = f"{formats.money(amount)}, {part} of the amount"
+    return f"{many}: {_names(rows)}. They have brought {money}."
 
 
 def _names(rows: pd.DataFrame) -> str:
@@ -39,13 +45,62 @@ def _names(rows: pd.DataFrame) -> str:
 
 
 def treemap_title(summary: pd.DataFrame, *, size: str, formats: Formats) -> str:
-    """The finding of the areas."""
+    """The finding of the areas: who stays beside who is slipping away and who is gone."""
     total = summary[size].sum()
-    most = summary.loc[summary[size].idxmax()]
     if not total > 0:
         return "Nothing was sold inside the filters"
-    what = "of the customers" if size == "customers" else "of the amount"
-    return f"Largest: {most['segment']}, {formats.share(most[size] / total)} {what}"
+    slips, gone = (
+        summary.loc[summary["segment"].isin(names), size].sum() / total
+        for names in (SLIPPING, GONE)
+    )
+    staying, slipping, gone = map(formats.share, (1 - slips - gone, slips, gone))
+    if size == "customers":
+        return f"{staying} of the customers stay, {slipping} are slipping away, {gone} are gone"
+    return (
+        f"{staying} of the amount comes from those who stay, {slipping} from those slipping away, "
+        f"{gone} from those who are gone"
+    )
+
+
+def statuses_title(statuses: pd.DataFrame, horizon_days: int, formats: Formats) -> str:
+    """The finding of the rhythms, from ``rhythm.statuses``: who has fallen behind."""
+    behind = statuses[statuses["status"].isin(("late", "broken"))]
+    here = statuses[statuses["status"] != "lapsed"]["customers"].sum()
+    if not here:
+        return "Everybody has lapsed"
+    if behind.empty:
+        return "Nobody has fallen behind their own rhythm"
+    late = behind["customers"].sum()
+    text = (
+        f"{formats.number(late)} of {formats.count(here, 'customer')} not lapsed have fallen "
+        "behind their own rhythm"
+    )
+    value = behind["value"].sum()
+    if not value > 0:
+        return text
+    return f"{text}; they usually spend {formats.money(value)} in {horizon_days} days"
+
+
+def weekly_silent(statuses: pd.DataFrame, formats: Formats) -> str:
+    """Those who came weekly and stopped, not lapsed, from ``rhythm.statuses``; empty for nobody."""
+    silent = statuses.loc[statuses["status"] != "lapsed", "weekly_silent"].sum()
+    if not silent:
+        return ""
+    who = counted(silent, "customer", formats, "has", "have")
+    return (
+        f"{who} been silent for a week or more after coming about every week: four purchases or "
+        "more in thirty days."
+    )
+
+
+def window(row: pd.Series, formats: Formats) -> str:
+    """What the scores are made of, from ``segments.window``."""
+    return (
+        f"Scores rank all {formats.count(row['customers'], 'customer')} with a purchase, by the "
+        f"whole history from {formats.day(row['from_day'])} to {formats.day(row['to_day'])}, "
+        "whatever the filters. The cuts are made anew with each upload, so a customer may change "
+        "segment because others bought."
+    )
 
 
 def money_title(summary: pd.DataFrame, formats: Formats) -> str:
@@ -81,7 +136,8 @@ def concentration(top: pd.DataFrame, formats: Formats) -> str:
     row = top.iloc[0]
     return (
         f"The top {formats.share(row['share'])} ({formats.count(row['customers'], 'customer')}) "
-        f"bring {formats.share(row['amount_share'])} of the amount"
+        f"bring {formats.share(row['amount_share'])} of the amount "
+        f"({formats.share_interval(row['low'], row['high'])})"
     )
 
 

@@ -72,11 +72,11 @@ def closed_sections(log_in) -> list[st.Page]:
     """The same addresses, each of them the log-in page: what an anonymous visitor may open.
     A deep link thus waits behind the log-in instead of being lost."""
     addressed = [st.Page(log_in, title="Log in", url_path=each.key) for each in present()]
-    return [_first_page(log_in), *addressed]
+    return [_first_page(log_in, "Log in"), *addressed]
 
 
-def _first_page(shown) -> st.Page:
-    return st.Page(shown, title="Regulars", url_path="start", default=True, visibility="hidden")
+def _first_page(shown, title: str = "Overview") -> st.Page:
+    return st.Page(shown, title=title, url_path="start", default=True, visibility="hidden")
 
 
 def _open_overview() -> None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import os
 import time
 
 import streamlit as st
+
+from pages.shared import door
 
 VARIABLE = "REGULARS_PASSPHRASE"
 _SIGNED_IN = "_signed_in"
@@ -29,8 +32,10 @@ def allowed() -> bool:
     """Whether this visitor may see anything but the log-in page. A changed passphrase signs
     everybody out, because what is kept is the hash of the one that was given."""
     wanted = passphrase()
-    given = st.session_state.get(_SIGNED_IN, "")
-    return wanted is None or hmac.compare_digest(given, _hash(wanted))
+    given = str(st.session_state.get(_SIGNED_IN, ""))
+    admitted = wanted is None or hmac.compare_digest(given.encode(), _hash(wanted).encode())
+    door.note(admitted)
+    return admitted
 
 
 def log_in_page() -> None:
@@ -45,13 +50,20 @@ def log_in_page() -> None:
 
 
 def log_out() -> None:
-    """Forget that this visitor signed in."""
+    """Forget that this visitor signed in, and the files they took."""
     st.session_state.pop(_SIGNED_IN, None)
+    door.forget_files()
 
 
 def _try(given: str) -> None:
     wanted = passphrase() or ""
+    wait = door.guesses().begin(door.address())
+    if wait > 0:
+        # also the right one is not looked at, or guesses beside each other would find it
+        st.error(f"Too many wrong passphrases. Try again in {math.ceil(wait / 60)} minutes.")
+        return
     if hmac.compare_digest(_hash(given.strip()), _hash(wanted)):
+        door.guesses().right(door.address())
         st.session_state[_SIGNED_IN] = _hash(wanted)
         st.rerun()
     time.sleep(_WAIT_SECONDS)  # makes guessing slow

@@ -26,6 +26,7 @@ class Server:
 
     def __init__(self, database: Path, **environment):
         self.database = database
+        self._log = database.with_suffix(".log")
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self._environment = {**os.environ, "RETENTION_DB": str(database), **environment}
@@ -33,10 +34,10 @@ class Server:
 
     def start(self) -> None:
         words = ["-m", "streamlit", "run", "dashboard.py", "--server.port", str(self.port)]
-        self._process = subprocess.Popen(
-            [sys.executable, *words], cwd=ROOT, env=self._environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, *words], cwd=ROOT, env=self._environment, stdout=log, stderr=log
+            )
         self._wait()
 
     def stop(self) -> None:
@@ -46,6 +47,10 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def log(self) -> str:
+        """What the server has written about its work so far."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
 
     def _wait(self) -> None:
         for _ in range(300):

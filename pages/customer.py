@@ -2,6 +2,8 @@
 
 from pages.shared import guard  # isort: skip
 
+from datetime import date
+
 import streamlit as st
 
 from pages.shared import answer, figures, session, tables
@@ -123,7 +125,7 @@ def timeline(row) -> None:
         key="timeline",
     )  # fmt: skip
     answer.how_counted("expected_next")
-    if picked:
+    if picked and isinstance(picked["day"], date):
         day = visits[(visits["day"].dt.date == picked["day"]) & (visits["kind"] == picked["of"])]
         st.markdown(f"**{formats.day(picked['day'])}**")
         tables.table(day, VISITS, "day", file_name="day")

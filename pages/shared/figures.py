@@ -57,6 +57,8 @@ def behind() -> tuple[str, dict] | None:
         return None
     if not isinstance(found, dict) or not isinstance(found.get("kind"), str):
         return None
+    if any(isinstance(value, dict | list) for value in found.values()):
+        return None
     values = {name: _value(value) for name, value in found.items() if name != "kind"}
     return found["kind"], values
 

@@ -1,7 +1,5 @@
 """Lists of customers, and everything about one of them."""
 
-import textwrap
-
 import numpy as np
 import pandas as pd
 
@@ -102,7 +100,8 @@ def search(snapshot: Snapshot, *, text: str, most: int = 50) -> pd.DataFrame:
 def _why_nobody(snapshot: Snapshot, customer: str) -> str:
     known, lines = snapshot.rows("customers/met", customer=customer)[0]
     day = Formats(snapshot.settings.locale).day(snapshot.as_of)
-    customer = textwrap.shorten(customer, _LONGEST_TOLD, placeholder=" …")
+    if len(customer) > _LONGEST_TOLD:
+        customer = customer[:_LONGEST_TOLD] + "…"
     if not known:
         return (f"There is no customer “{customer}” in the sales; search by name, number, e-mail "
                 "or phone.")

@@ -82,6 +82,14 @@ def test_a_day_clicked_shows_what_was_bought_or_brought_back(read, few):
     assert day[["kind", "amount", "products"]].values.tolist() == [["return", -5.0, "Coffee"]]
 
 
+@pytest.mark.parametrize("day, of", [(5, "purchase"), ("soon", "purchase"), ("2024-03-05", []),
+                                     ("2024-03-05", None), (None, None)])  # fmt: skip
+def test_a_day_that_somebody_typed_breaks_nothing(read, few, day, of):
+    mark = json.dumps({"kind": "purchase", "day": day, "of": of})
+    text, _ = read("customer", few, customer="anna", behind=mark)
+    assert "Bought on 3 days" in text
+
+
 def test_an_unknown_customer_gets_one_plain_sentence(read, few):
     text, app = read("customer", few, customer="<script>")
     assert "There is no customer “<script>” in the sales; search by" in text

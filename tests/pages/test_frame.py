@@ -9,7 +9,7 @@ import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.util import calc_hash
 
-from pages.shared import figures, frame, menu, session, sign_in, trouble
+from pages.shared import door, figures, frame, menu, session, sign_in, trouble
 from pages.shared.customers import search
 from pages.shared.words import plain
 from retention import store
@@ -117,6 +117,53 @@ class TestLogIn:
         app.button[0].click().run()
         monkeypatch.setenv(sign_in.VARIABLE, "other")
         assert "hello" not in texts(app.run())
+
+
+class TestDoor:
+    """Guessing is slow, however many guess at once, and only those let in may upload."""
+
+    def test_ten_wrong_tries_and_an_address_waits(self):
+        guesses = door.Guesses()
+        assert [guesses.begin("thief", now=float(n)) for n in range(10)] == [0.0] * 10
+        assert guesses.begin("thief", now=10.0) == 590.0
+        assert guesses.begin("owner", now=10.0) == 0.0
+        assert guesses.begin("thief", now=600.5) == 0.0  # the first try has grown old
+        assert guesses.begin("thief", now=600.6) > 0
+
+    def test_many_addresses_together_wait_too(self):
+        guesses = door.Guesses()
+        assert not any(guesses.begin(f"host {n}", now=0.0) for n in range(200))
+        assert guesses.begin("host 200", now=1.0) == 599.0
+
+    def test_a_right_try_begins_anew(self):
+        guesses = door.Guesses()
+        for _ in range(9):
+            guesses.begin("owner", now=0.0)
+        guesses.right("owner")
+        assert not any(guesses.begin("owner", now=1.0) for _ in range(10))
+
+    def test_the_right_passphrase_is_not_looked_at_while_waiting(
+            self, house, shop, monkeypatch, frame_has_run):
+        monkeypatch.setenv(sign_in.VARIABLE, "sesame")
+        monkeypatch.setattr(sign_in, "_WAIT_SECONDS", 0)
+        monkeypatch.setattr(door, "address", lambda: "10.0.0.7")
+        app = open_app(house)
+        for n in range(door.MOST_WRONG):
+            app.text_input[0].set_value(f"guess {n}")
+            app.button[0].click().run()
+        app.text_input[0].set_value("sesame")
+        app.button[0].click().run()
+        assert "Too many wrong passphrases. Try again in 10 minutes." in texts(app)
+        assert "hello" not in texts(app)
+
+    def test_only_admitted_sessions_may_upload(self):
+        admitted = door.Admitted()
+        assert not admitted.may_upload("stranger")
+        admitted.note("owner", True)
+        admitted.note("stranger", False)
+        assert admitted.may_upload("owner") and not admitted.may_upload("stranger")
+        admitted.note("owner", False)  # logged out
+        assert not admitted.may_upload("owner")
 
 
 class TestFilters:
@@ -259,7 +306,9 @@ class TestSelection:
         assert figures.behind() == (
             "cohort_cell", {"cohort": date(2026, 1, 1), "period": 3, "grain": "month"})
 
-    @pytest.mark.parametrize("text", ["", "{", "[]", '{"period":1}', '{"kind":5}', "x" * 2000])
+    @pytest.mark.parametrize("text", ["", "{", "[]", '{"period":1}', '{"kind":5}',
+                                      '{"kind":"purchase","of":[]}', '{"kind":"rfm","r":{"a":1}}',
+                                      "x" * 2000])
     def test_an_address_that_makes_no_sense_selects_nothing(self, text, monkeypatch):
         monkeypatch.setattr(figures.st, "query_params", {figures.BEHIND: text})
         assert figures.behind() is None

@@ -10,8 +10,6 @@ from retention.errors import Refused
 from retention.intervals import newcombe
 from retention.measures.exposures import (
     MIN_LEAVERS,
-    PLACEBO,
-    QUESTIONS,
     Exposure,
     exposures,
     panel,
@@ -25,7 +23,7 @@ COLUMNS = [
     "level", "question", "enough", "stayers_exposed", "others", "leavers_others", "amount_gone",
 ]  # fmt: skip
 _DESCRIBED = ["driver", "level", "leavers", "stayers", "leavers_exposed", "stayers_exposed"]
-MAX_Q = 0.05  # a driver is named in a sentence up to this share of false discoveries
+MAX_Q = 0.05  # a driver is told of up to this share of false discoveries
 # Beside the 30 exposed leavers: with fewer in another corner a difference rests on chance
 _MIN_CELL = 10
 # Rows of more customers say no more within the second decimal, and take minutes
@@ -65,33 +63,6 @@ def compare(rows: pd.DataFrame, *, seed: int = 0, bootstrap: int = 200) -> pd.Da
     table["q"] = false_discovery(table["q"])
     largest_first = table.sort_values(["enough", "adjusted"], ascending=False, kind="stable")
     return largest_first[COLUMNS].reset_index(drop=True)
-
-
-def sentences(table: pd.DataFrame) -> list[str]:
-    """What the table of ``drivers`` says, one plain sentence a row that is clear enough (q at most
-    5 %), the placebo left out; one sentence that says so where there is none."""
-    clear = table[(table["q"] <= MAX_Q) & (table["question"] != PLACEBO.column)]
-    told = [_sentence(row) for row in clear.to_dict("records")]
-    return told or [
-        "Nothing that the sales file knows goes together with leaving clearly enough to say so."
-    ]
-
-
-def _sentence(row: dict) -> str:
-    who = next(each.who for each in QUESTIONS if each.column == row["question"])
-    more = row["adjusted"] > 0
-    near, far = sorted((row["low"], row["high"]), key=abs)
-    return (
-        f"Customers {who.format(level=row['level'])} left {_points(row['adjusted'])} points "
-        f"{'more' if more else 'less'} often (95 %: {_points(near)}–{_points(far)}), "
-        f"n = {row['exposed']:.0f}; it goes together with {'leaving' if more else 'staying'}, "
-        "it is not shown to be why."
-    )
-
-
-def _points(share: float) -> str:
-    points = abs(share) * 100
-    return f"{points:.0f}" if points >= 1.5 else f"{points:.1f}"
 
 
 def behind(snapshot: Snapshot, *, driver: str, level: str = "", seed: int = 0) -> pd.Series:

@@ -9,7 +9,6 @@ from retention.store import Snapshot
 
 # from the best to the worst place to stand
 STATUSES = ("new", "reactivated", "on time", "due", "late", "broken", "lapsed")
-QUANTILES = (0.25, 0.50, 0.75, 0.80, 0.95)
 
 
 def statuses(snapshot: Snapshot) -> pd.DataFrame:
@@ -38,16 +37,6 @@ def gaps(snapshot: Snapshot) -> pd.DataFrame:
     table = snapshot.ask("rhythm/gaps")
     table["share_within"] = table["gaps"].cumsum() / table["gaps"].sum()
     return table
-
-
-def gap_quantiles(snapshot: Snapshot) -> pd.DataFrame:
-    """The gaps in five numbers, one row each: ``quantile`` (0.25 … 0.95), ``gap_days`` (the
-    shortest gap that this share of gaps does not exceed), ``horizon_days`` (H, for comparison)."""
-    known = gaps(snapshot)
-    found = [known.loc[known["share_within"] >= q - 1e-9, "gap_days"].min() for q in QUANTILES]
-    return pd.DataFrame(
-        {"quantile": QUANTILES, "gap_days": found, "horizon_days": snapshot.horizon_days}
-    )
 
 
 def expected_next(snapshot: Snapshot, customers: pd.DataFrame) -> pd.DataFrame:

@@ -274,22 +274,6 @@ def test_leavers_and_stayers_count_each_customer_once(shop):
     assert told["difference"] == pytest.approx(told["leavers_share"] - told["stayers_share"])
 
 
-def test_sentences_say_association_and_leave_the_rest_out():
-    row = {"question": "ever_late", "level": "", "adjusted": 0.12, "low": 0.08, "high": 0.16,
-           "q": 0.001, "exposed": 310}  # fmt: skip
-    store = row | {"question": "first_store", "level": "North", "adjusted": -0.052, "low": -0.09,
-                   "high": -0.014}  # fmt: skip
-    unclear, lot = row | {"q": 0.2}, row | {"question": "placebo"}
-    told = causes.sentences(pd.DataFrame([row, store, unclear, lot]))
-    assert told == [
-        "Customers who had a late delivery left 12 points more often (95 %: 8–16), n = 310; it "
-        "goes together with leaving, it is not shown to be why.",
-        "Customers who first bought at North left 5 points less often (95 %: 1.4–9), n = 310; it "
-        "goes together with staying, it is not shown to be why.",
-    ]
-    assert "Nothing" in causes.sentences(pd.DataFrame([unclear]))[0]
-
-
 def test_a_filter_asks_those_who_had_bought_inside_it_by_then():
     visits = """
         anna 2024-02-10 store=North

@@ -35,8 +35,6 @@ def test_gaps_by_hand():
     # Anna: 10, 10, 30 days; Cleo: 50.
     table = rhythm.gaps(world(VISITS).snapshot())
     assert table.values.tolist() == [[10, 2, 0.5], [30, 1, 0.75], [50, 1, 1.0]]
-    quantiles = rhythm.gap_quantiles(world(VISITS).snapshot()).set_index("quantile")
-    assert quantiles["gap_days"].tolist() == [10, 10, 30, 50, 50]
 
 
 def expected(visits, customer):

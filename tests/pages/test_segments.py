@@ -74,7 +74,8 @@ def test_those_who_came_weekly_and_stopped_are_one_click_away(visit):
     # Anna came each week of January and not since; Bert keeps coming.
     weekly = "\n".join(f"anna 2024-01-{day:02d}" for day in (1, 8, 15, 22))
     often = "\n".join(f"bert 2024-0{month}-{day:02d}" for month in (1, 2) for day in (3, 9, 16, 23))
-    app = visit("segments", world(f"{weekly}\n{often}"), view="Rhythm")
+    gone = "\n".join(f"cleo 2023-10-{day:02d}" for day in (1, 8, 15, 22))  # she has lapsed
+    app = visit("segments", world(f"{gone}\n{weekly}\n{often}"), view="Rhythm")
     assert "1 customer has been silent for a week or more" in texts(app)
     app.button(key="weekly-silent").click().run()
     (listed,) = (each.value for each in app.dataframe if "customer" in each.value)

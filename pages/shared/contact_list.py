@@ -123,7 +123,7 @@ def _config() -> dict:
             help=glossary.entry("expected_next").sentence),
         "risk": column.NumberColumn("Risk", format="%.0f%%", width=70,
                                     help=glossary.entry("risk").sentence),
-        "priority": column.NumberColumn(f"Priority{unit}", format="localized", width=95,
+        "priority": column.NumberColumn(f"Priority{unit}", format="accounting", width=95,
                                         help=glossary.entry("priority").sentence),
     }
 

@@ -69,7 +69,7 @@ def test_a_library_has_one_home(path):
 @pytest.mark.parametrize("path", sorted((ROOT / "retention").rglob("*.py")), ids=place)
 def test_arrows_run_one_way(path):
     here = path.relative_to(ROOT / "retention").parts[0].removesuffix(".py")
-    if here in ("__init__", "__main__"):
+    if here in ("__init__", "__main__", "commands"):
         return
     for name in imports(path):
         parts = name.split(".")
@@ -114,8 +114,8 @@ def test_no_page_shows_html_made_from_data():
 
 
 def test_the_clock_is_read_only_at_the_doors():
-    doors = {"retention/__main__.py", "retention/store/database.py", "pages/shared/loading.py",
-             "pages/shared/session.py"}  # fmt: skip
+    doors = {"retention/commands/common.py", "retention/store/database.py",
+             "pages/shared/loading.py", "pages/shared/session.py"}  # fmt: skip
     for path in modules():
         text = path.read_text(encoding="utf-8")
         if re.search(r"\b(datetime\.now|date\.today|time\.time|Timestamp\.now)\(", text):

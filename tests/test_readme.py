@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retention.__main__ import _parser
+from retention.__main__ import parser
 from retention.measures.catalogue import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
@@ -19,7 +19,7 @@ def commands():
 
 @pytest.mark.parametrize("words", commands())
 def test_every_command_is_understood(words):
-    options, rest = _parser().parse_known_args(shlex.split(words))
+    options, rest = parser().parse_known_args(shlex.split(words))
     if getattr(options, "measure", None):
         measure = CATALOGUE[options.measure]
         flags = {f"--{name.replace('_', '-')}" for name in measure.options}

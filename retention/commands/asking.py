@@ -1,0 +1,91 @@
+"""Asking and acting: ``show``, ``contacts`` and ``backtest``."""
+
+import argparse
+
+import pandas as pd
+
+from retention.commands import common
+from retention.commands.common import add, database_of, pair, say, write, write_table
+from retention.errors import Refused
+from retention.store import Filters
+
+_FILTERS = ("category", "channel", "salesperson", "segment", "store")
+
+
+def describe(commands) -> None:
+    table = common.table_options()
+    view = argparse.ArgumentParser(add_help=False, parents=[table])
+    view.add_argument("--as-of", type=common.day, metavar="DATE", help="as known on that day")
+    view.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
+
+    each = add(commands, "show", show, [view], "show a measure as a table; alone, list them")
+    each.add_argument("measure", nargs="?")
+    each = add(commands, "contacts", _contacts, [view], "whom to contact today")
+    each.add_argument("--top", type=common.count, default=None, metavar="N")
+    each.add_argument("--channel", choices=("email", "phone"))
+    each = add(commands, "backtest", _backtest, [table], "how well the risk score did on the past")
+    each.add_argument("--seed", type=int, default=0)
+
+
+def show(options) -> int:
+    """The measure named, with those of its own options that ``options.rest`` holds."""
+    from retention.measures.catalogue import CATALOGUE
+
+    if options.measure is None:
+        rows = [(name, measure.sentence) for name, measure in CATALOGUE.items()]
+        return write_table(pd.DataFrame(rows, columns=["measure", "sentence"]), options)
+    if options.measure not in CATALOGUE:
+        raise Refused(
+            f"There is no measure “{options.measure}”; there are {', '.join(CATALOGUE)}."
+        )
+    measure = CATALOGUE[options.measure]
+    chosen = _measure_options(options.measure, measure, options.rest)
+    filters = _filters(options)
+    database = database_of(options)
+    if database.as_of is None:
+        return write_table(pd.DataFrame(), options)
+    snapshot = database.snapshot(options.as_of, filters)
+    return write_table(measure.function(snapshot, **chosen), options)
+
+
+def _measure_options(name: str, measure, words: list[str]) -> dict:
+    parser = argparse.ArgumentParser(prog=f"python -m retention show {name}", allow_abbrev=False)
+    for option, (kind, default) in measure.options.items():
+        parser.add_argument(f"--{option.replace('_', '-')}", type=kind, default=default)
+    return vars(parser.parse_args(words))
+
+
+def _contacts(options) -> int:
+    from retention.actions import contacts
+
+    filters = _filters(options)
+    database = database_of(options)
+    if database.as_of is None:
+        return write_table(pd.DataFrame(), options)
+    snapshot = database.snapshot(options.as_of, filters)
+    return write_table(contacts.today(snapshot, top=options.top, channel=options.channel), options)
+
+
+def _backtest(options) -> int:
+    from retention.models.backtest import backtest
+
+    database = database_of(options)
+    if database.as_of is None:
+        raise Refused("There are no sales yet; import a sales export first.")
+    result = backtest(database.snapshot(), seed=options.seed)
+    if options.format == "json":
+        return write(result.to_json().encode() + b"\n", options)
+    say(result.gate.why)
+    return write_table(result.table(), options)
+
+
+def _filters(options) -> Filters:
+    chosen: dict[str, tuple] = {}
+    for text in options.where:
+        name, value = pair(text, "--where")
+        if name not in _FILTERS:
+            raise Refused(
+                f"There is no field “{name}” to filter by; there are {', '.join(_FILTERS)}."
+            )
+        chosen[name] = (*chosen.get(name, ()), value or "")
+    return Filters(**chosen)

@@ -1,0 +1,58 @@
+"""Care of the data: the uploads, taking one back, building anew, checking."""
+
+import pandas as pd
+
+from retention.commands.common import add, database_of, say, write_table
+from retention.commands.common import shared_options as shared
+from retention.commands.common import table_options as table
+
+
+def describe(commands) -> None:
+    add(commands, "batches", _batches, [table()], "list the uploads")
+    each = add(
+        commands, "rejects", _rejects, [table()], "the rows of an upload that were not taken"
+    )
+    each.add_argument("batch", type=int)
+    each = add(commands, "undo", _undo, [shared()], "take an upload back")
+    each.add_argument("batch", type=int)
+    add(commands, "rebuild", _rebuild, [shared()], "build the database anew from its archive")
+    add(commands, "check", _check, [table()], "verify that everything adds up")
+
+
+def _batches(options) -> int:
+    from retention.store import batches
+
+    return write_table(batches.listed(database_of(options)), options)
+
+
+def _rejects(options) -> int:
+    from retention.store import batches
+
+    header, rows = batches.rejects(database_of(options), options.batch)
+    return write_table(pd.DataFrame(rows, columns=header), options)
+
+
+def _undo(options) -> int:
+    from retention.ingest.undoing import undo
+
+    later = undo(database_of(options), options.batch)
+    again = f"; loaded again after it: {', '.join(map(str, later))}" if later else ""
+    say(f"Batch {options.batch} is undone{again}.")
+    return 0
+
+
+def _rebuild(options) -> int:
+    from retention.ingest.undoing import rebuild
+
+    count = rebuild(database_of(options, create=True))
+    say(f"Built anew from {count} uploads.")
+    return 0
+
+
+def _check(options) -> int:
+    from retention.store.checking import findings
+
+    breaches = findings(database_of(options))
+    write_table(breaches, options)
+    say("Everything adds up." if breaches.empty else f"{len(breaches)} things do not add up.")
+    return 0 if breaches.empty else 1

@@ -1,0 +1,99 @@
+"""Loading files: ``import`` and ``demo``."""
+
+import json
+from pathlib import Path
+
+from retention.commands.common import add, database_of, moment, pair, path_of, progress, say
+from retention.commands.common import shared_options as shared
+from retention.errors import Refused
+from retention.formatting import exact
+from retention.store import Database, Held, open_database
+
+SAMPLE_DATABASE = Path("data/sample.duckdb")
+
+
+def describe(commands) -> None:
+    _describe_import(add(commands, "import", _import, [shared()], "load sales exports"))
+    sentence = "load the sample data into a database of its own"
+    add(commands, "demo", _demo, [shared()], sentence).add_argument(
+        "--seed", type=int, default=2026
+    )
+
+
+def _describe_import(parser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--kind", choices=("sales",), default="sales")
+    parser.add_argument("--source", help="the till, shop or system the files come from")
+    parser.add_argument("--sheet", help="the sheet of a workbook")
+    parser.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help="the order of day and month")
+    parser.add_argument("--decimal", choices=(",", "."), help="the decimal mark")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=COLUMN",
+        help="which column is which field; an empty column means it is not in the file",
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="say what would be, load nothing")
+
+
+def _import(options) -> int:
+    from retention.ingest.importing import import_file
+    from retention.ingest.queue import leave
+
+    requests = [_request(path, options) for path in options.files]
+    try:
+        database = database_of(options, create=not options.dry_run)
+    except Held:
+        if options.dry_run:
+            raise
+        for request in requests:
+            leave(path_of(options), request)
+            print(json.dumps({"file": request.file, "status": "queued"}, ensure_ascii=False))
+        return 0
+    statuses = [_import_one(import_file, database, request) for request in requests]
+    return max(statuses)
+
+
+def _import_one(import_file, database: Database, request) -> int:
+    try:
+        report = import_file(database, request, progress=progress)
+    except Refused as refusal:
+        say(str(refusal))
+        return 1
+    print(_in_json(report, database.settings.currency), flush=True)
+    for warning in report.warnings:
+        say(f"{request.file}: {warning}")
+    for question in report.questions:
+        say(f"{request.file}: {question.text} Answer with {question.flag}.")
+    return 1 if report.questions else 0
+
+
+def _in_json(report, currency: str | None) -> str:
+    """The report as JSON, its amount with all its digits: a float would lose some."""
+    text = json.dumps(report.as_dict() | {"amount": None}, ensure_ascii=False)
+    amount = "null" if report.amount is None else exact(report.amount, currency)
+    return text.replace('"amount": null', f'"amount": {amount}', 1)
+
+
+def _request(path: Path, options):
+    from retention.ingest.importing import Request
+
+    if not path.is_file():
+        raise Refused(f"There is no file {path}; check the name and the folder.")
+    return Request(
+        path=path,
+        received_at=moment(),
+        source=options.source,
+        sheet=options.sheet,
+        dates=options.dates,
+        decimal=options.decimal,
+        fields=dict(pair(text, "--map") for text in options.map),
+        dry_run=options.dry_run,
+    )
+
+
+def _demo(options) -> int:
+    from retention.demo.loading import load
+
+    path = Path(getattr(options, "db", None) or SAMPLE_DATABASE)
+    report = load(open_database(path), seed=options.seed, received_at=moment())
+    say(f"{path} holds the sample shop: {report.rows} lines of {report.customers} customers.")
+    return 0

@@ -59,6 +59,8 @@ class Snapshot:
             duckdb_engine.derive_as_of(self._cursor, self.settings, self.as_of)
         if self.filters:
             duckdb_engine.derive_shown(self._cursor, self._standing())
+        else:
+            duckdb_engine.show_everything(self._cursor)
 
     @property
     def horizon_days(self) -> int:

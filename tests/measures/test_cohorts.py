@@ -67,6 +67,16 @@ def test_elapsed_clock_waits_for_every_member():
     assert {k: v for (c, k), v in cells(table).items() if c == "2024-01"} == {0: 2, 1: 2}
 
 
+@pytest.mark.parametrize(("last", "observed"), [("01-29", []), ("01-30", [0]), ("02-29", [0, 1])])
+def test_an_own_window_of_thirty_days_ends_on_its_thirtieth(last, observed):
+    snapshot = world(f"anna 2024-01-01\n- 2024-{last}").snapshot()
+    table = cohorts.triangle(snapshot, clock="elapsed")
+    assert table["period"].tolist() == observed
+    assert len(customers.behind(snapshot, kind="cohort_period", period=0, clock="elapsed")) == (
+        len(observed) > 0
+    )
+
+
 def test_amount_is_a_share_of_the_cohorts_own_period():
     visits = "anna 2024-01-05 80\nanna 2024-02-07 20\nbert 2024-01-09 20\nbert 2024-02-29 5"
     table = cohorts.triangle(world(visits).snapshot(), unit="amount")

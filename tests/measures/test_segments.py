@@ -51,17 +51,18 @@ def test_quintiles_by_hand():
 
 
 def test_the_cuts_span_what_was_scored():
-    # The same five: r 1 is the one who bought four days ago; all bought once, so f is 3 alone.
-    visits = "\n".join(f"{name} 2024-01-0{n} {10 * n}" for n, name in enumerate("abcde", 1))
+    # Ten customers, 1 to 10 January, 10 to 100 in money, two to a score: r 1 are those who bought
+    # nine and eight days ago. All bought once, so f is 3 alone.
+    visits = "\n".join(f"{name} 2024-01-{n:02d} {10 * n}" for n, name in enumerate("abcdefghij", 1))
     database = world(visits)
     told = segments.rfm_cuts(database.snapshot())[["scale", "score", "from", "to", "n"]]
     assert told.values.tolist() == (
-        [["r", n, 5 - n, 5 - n, 1] for n in range(1, 6)] + [["f", 3, 1, 1, 5]]
-        + [["m", n, 10 * n, 10 * n, 1] for n in range(1, 6)]
+        [["r", n, 10 - 2 * n, 11 - 2 * n, 2] for n in range(1, 6)] + [["f", 3, 1, 1, 10]]
+        + [["m", n, 20 * n - 10, 20 * n, 2] for n in range(1, 6)]
     )  # fmt: skip
     row = segments.window(database.snapshot()).iloc[0]
-    assert row["customers"] == 5
-    assert [str(row[day])[:10] for day in ("from_day", "to_day")] == ["2024-01-01", "2024-01-05"]
+    assert row["customers"] == 10
+    assert [str(row[day])[:10] for day in ("from_day", "to_day")] == ["2024-01-01", "2024-01-10"]
 
 
 def test_a_segments_share_of_the_money_has_its_interval():

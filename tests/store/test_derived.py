@@ -29,6 +29,10 @@ def test_a_bars_day_ends_when_it_closes_but_a_date_alone_stays_on_its_day():
 def test_the_hour_at_which_the_day_starts_is_of_the_new_day():
     shop = world("anna 2024-01-06T02:59 5\nanna 2024-01-07T03:00 7", day_starts_at=3)
     assert purchases(shop.snapshot()) == [("2024-01-05", 5), ("2024-01-07", 7)]
+    days = rows(shop.snapshot(), "select day, purchase_day from lines order by day")
+    assert [[str(each) for each in pair] for pair in days] == [
+        ["2024-01-05"] * 2, ["2024-01-07"] * 2
+    ]  # fmt: skip
 
 
 def test_contact_fields_and_product_names_are_those_last_written():
@@ -50,13 +54,13 @@ def test_contact_fields_and_product_names_are_those_last_written():
 
 
 def test_the_horizon_is_the_fourth_fifth_of_the_gaps_rounded_up():
-    # Gaps of 10, 20, 30, 40 and 100 days: 0.8 lies a fifth of the way from 40 to 100, at 52 days.
-    days = [0, 10, 30, 60, 100, 200]
+    # Gaps of 10, 20, 30, 58 and 70 days: 0.8 lies a fifth of the way from 58 to 70, at 60.4 days.
+    days = [0, 10, 30, 60, 118, 188]
     shop = world_of(
         [{"customer": "anna", "ordered_at": date(2024, 1, 1) + timedelta(days=n), "amount": "5"}
          for n in days], horizon_days=None,
     )  # fmt: skip
-    assert shop.settings.horizon_days == 60
+    assert shop.settings.horizon_days == 90
 
 
 def test_a_return_counts_against_its_sale_from_its_own_day_on():

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shared import session
 from retention.ingest.queue import ImportQueue, Job
+from retention.store.temporary import new_folder
 
 _JOB = "_import_job"
 _COPY = "_upload_copy"
@@ -30,7 +31,7 @@ def queue() -> ImportQueue:
 @st.cache_resource(show_spinner=False)
 def _folder() -> tempfile.TemporaryDirectory:
     """Where uploads wait, one folder a server process; it goes when the process ends."""
-    return tempfile.TemporaryDirectory(prefix="regulars-")
+    return new_folder()
 
 
 def copy_of(uploaded) -> Path:

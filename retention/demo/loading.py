@@ -1,12 +1,12 @@
 """Loading the sample the way any file is loaded."""
 
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from retention.demo.world import DEFAULT_SEED, write_sales
 from retention.ingest.importing import Report, Request, import_file
 from retention.store.database import Database
+from retention.store.temporary import new_folder
 
 CURRENCY = "EUR"
 TIME_ZONE = "Europe/Dublin"
@@ -14,7 +14,7 @@ TIME_ZONE = "Europe/Dublin"
 
 def load(database: Database, *, received_at: datetime, seed: int = DEFAULT_SEED) -> Report:
     """Write the sample for ``seed`` and import it into ``database``, its questions answered."""
-    with tempfile.TemporaryDirectory() as folder:
+    with new_folder() as folder:
         path = write_sales(Path(folder) / "sample_sales.csv", seed=seed)
         report = import_file(database, Request(path, received_at, source="sample shop"))
     answers = database.settings.changed(currency=CURRENCY, time_zone=TIME_ZONE)

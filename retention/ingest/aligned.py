@@ -1,10 +1,10 @@
 """Columns kept apart by spaces: a run of blanks between values, or fixed places in the line."""
 
 import re
-import tempfile
 from pathlib import Path
 
 from retention.ingest.encoding import Utf8Text
+from retention.store.temporary import new_folder
 
 _LOOKED_AT = 300
 _RUN = re.compile(r"[ \t]+")
@@ -20,7 +20,7 @@ def separated(text: Utf8Text, beginning: str) -> Utf8Text | None:
     cut = _cutter(lines)
     if cut is None:
         return None
-    folder = tempfile.TemporaryDirectory(prefix="regulars-", ignore_cleanup_errors=True)
+    folder = new_folder()
     target = Path(folder.name) / "separated"
     with (
         text.path.open(encoding="utf-8", errors="replace", newline="") as source,

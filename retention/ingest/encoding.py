@@ -14,6 +14,7 @@ from pathlib import Path
 
 from retention.errors import Refused
 from retention.ingest.alphabets import ENCODINGS, SIGNS
+from retention.store.temporary import new_folder
 
 CHUNK_BYTES = 1 << 20
 MAX_UNPACKED_BYTES = 8 << 30
@@ -67,7 +68,7 @@ def _as_it_is(path: Path, packed: bool, encoding: str | None) -> Utf8Text:
     start = len(codecs.BOM_UTF8) if encoding else 0
     if not packed:
         return Utf8Text(path, "utf-8", start)
-    target = _temporary()
+    target = new_folder()
     unpacked = Path(target.name) / "text"
     with _opened(path, packed) as file, unpacked.open("wb") as out:
         for chunk in _chunks(path, file):
@@ -78,17 +79,13 @@ def _as_it_is(path: Path, packed: bool, encoding: str | None) -> Utf8Text:
 def _rewritten(path: Path, packed: bool, encoding: str) -> Utf8Text:
     # Bytes that stand for nothing become the replacement sign, which a person sees.
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    target = _temporary()
+    target = new_folder()
     rewritten = Path(target.name) / "text"
     with _opened(path, packed) as file, rewritten.open("wb") as out:
         for chunk in _chunks(path, file):
             out.write(decoder.decode(chunk).encode("utf-8", "replace"))
         out.write(decoder.decode(b"", final=True).encode("utf-8", "replace"))
     return Utf8Text(rewritten, encoding.removesuffix("-sig"), 0, target)
-
-
-def _temporary() -> tempfile.TemporaryDirectory:
-    return tempfile.TemporaryDirectory(prefix="regulars-", ignore_cleanup_errors=True)
 
 
 def _opened(path: Path, packed: bool):

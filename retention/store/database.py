@@ -1,7 +1,8 @@
 """The one door to the database: a fresh cursor per question, one writer, snapshots by date."""
 
+import os
 import re
-import tempfile
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -16,12 +17,20 @@ from retention import sql
 from retention.engines import duckdb_engine
 from retention.errors import Refused
 from retention.settings import Settings, from_text, to_text
+from retention.store import temporary
 from retention.store.archive import Archive
 from retention.store.snapshot import Filters, Snapshot
 
 IN_MEMORY = ":memory:"
 _SNAPSHOTS_KEPT = 24
+# how much memory the database takes before it puts intermediate results aside on disk
+_MEMORY = "RETENTION_MEMORY"
+_USUAL_MEMORY = "700MB"
+_SIZE = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+
+
+Interrupted = duckdb.InterruptException
 
 
 class Held(Refused):
@@ -38,6 +47,7 @@ class Database:
         self._snapshot_lock = threading.RLock()
         self._snapshots: OrderedDict[tuple, Snapshot] = OrderedDict()
         self._memory_archive = None
+        self._being_written = None
         if not self._has_tables():
             with self.writing("schema", "created the database") as writer:
                 writer.run("schema/tables")
@@ -58,7 +68,7 @@ class Database:
     def archive(self) -> Archive:
         """Where the accepted uploads are kept as they came: ``<db>.archive``."""
         if self.path == IN_MEMORY:
-            self._memory_archive = self._memory_archive or tempfile.TemporaryDirectory()
+            self._memory_archive = self._memory_archive or temporary.new_folder()
             return Archive(Path(self._memory_archive.name))
         return Archive(self.path.with_name(self.path.name + ".archive"))
 
@@ -103,6 +113,7 @@ class Database:
         """The one writer: all or nothing. Readers go on and see the state before, then after."""
         with self._write_lock, self._cursor() as raw:
             raw.execute("begin transaction")
+            self._being_written = raw
             try:
                 writer = Writer(raw)
                 yield writer
@@ -111,7 +122,21 @@ class Database:
             except BaseException:
                 raw.execute("rollback")
                 raise
+            finally:
+                self._being_written = None
         self._forget_snapshots()
+
+    def interrupt_writing(self) -> None:
+        """End the statement that the writer is running, from another thread: the writer meets
+        ``Interrupted`` and its transaction is rolled back."""
+        if raw := self._being_written:
+            raw.interrupt()
+
+    @contextmanager
+    def unchanged(self):
+        """While this lasts, nothing is written; readers go on."""
+        with self._write_lock:
+            yield
 
     def change_settings(self, settings: Settings, who: str = "command line") -> None:
         """Keep the answers and derive everything anew, since every number depends on them."""
@@ -199,12 +224,22 @@ def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_file() and not is_duckdb(path):
             raise _foreign(path)
+    memory = os.environ.get(_MEMORY) or _USUAL_MEMORY
+    if not _SIZE.fullmatch(memory):
+        raise Refused(f"{_MEMORY} is “{memory}”, which is no size; write it as 700MB or 4GB.")
+    config = {"python_enable_replacements": False, "memory_limit": memory}
+    if path != IN_MEMORY:
+        config["temp_directory"] = str(_spill_folder(path))
     try:
-        connection = duckdb.connect(str(path), config={"python_enable_replacements": False})
+        connection = duckdb.connect(str(path), config=config)
     except duckdb.IOException as error:
         raise _not_opened(path, str(error)) from None
     except duckdb.Error:
         raise _foreign(path) from None
+    if path != IN_MEMORY:
+        # the file is ours alone now, so what lies there is of a process that was killed
+        shutil.rmtree(_spill_folder(path), ignore_errors=True)
+        temporary.sweep()
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")
     connection.execute("set timezone = 'UTC'")
@@ -212,6 +247,11 @@ def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def _spill_folder(path: Path) -> Path:
+    """Where intermediate results too large for the memory go while a query runs."""
+    return path.with_name(path.name + ".tmp")
 
 
 def is_duckdb(path: Path) -> bool:

@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, figures, menu, session, tables
+from pages.shared import answer, figures, marks, menu, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.actions.playbook import driver_action
@@ -21,20 +21,20 @@ DRIVERS = {
     "driver": ("What they had met", None),
     "exposed": ("Customers", "number"),
     "leavers_exposed": ("of them left", "number"),
-    "crude": ("As counted", "share"),
-    "adjusted": ("Adjusted", "share"),
-    "low": ("95 % from", "share"),
-    "high": ("95 % to", "share"),
-    "q": ("Chance (q)", "decimal"),
+    "crude": ("As counted, points", "points"),
+    "adjusted": ("Like with like, points", "points"),
+    "low": ("95% from", "points"),
+    "high": ("95% to", "points"),
+    "q": ("May be chance (q)", "decimal"),
     "amount_gone": ("Amount they had brought", "money"),
 }
 SIDE_BY_SIDE = {
     "driver": ("What they had met", None),
     "leavers_share": ("Of the leavers", "share"),
     "stayers_share": ("Of the stayers", "share"),
-    "difference": ("Difference", "share"),
-    "low": ("95 % from", "share"),
-    "high": ("95 % to", "share"),
+    "difference": ("Difference, points", "points"),
+    "low": ("95% from", "points"),
+    "high": ("95% to", "points"),
     "n": ("Customers", "number"),
 }
 
@@ -43,7 +43,7 @@ def compared():
     """Leavers against stayers, or a quiet word where they cannot be compared."""
     try:
         with st.spinner("Comparing leavers with stayers …", show_time=True):
-            return session.ask("causes.drivers")
+            return session.ask("causes.drivers", rows=marks.PANEL)
     except Refused as refused:
         answer.headline("Leavers and stayers cannot be compared here.", plain(refused))
         return None
@@ -52,8 +52,8 @@ def compared():
 def picture(table) -> None:
     """The main picture, and the leavers behind the row that was clicked."""
     definition = (
-        f"difference in the share that buys nothing for {horizon_days} days, those who met it "
-        "− the others, adjusted for how they buy; 95 % interval; bold: how many of them left"
+        f"share that buys nothing for {horizon_days} days: those who met it less others who buy "
+        "alike, 95% interval"
     )
     picked = figures.show_figure(
         charts.forest(
@@ -64,7 +64,8 @@ def picture(table) -> None:
         key="drivers",
     )  # fmt: skip
     answer.how_counted("driver")
-    for sentence in (sentences.placebo(table, formats), sentences.too_few(table, formats)):
+    for sentence in (sentences.unclear(table, formats), sentences.placebo(table, formats),
+                     sentences.too_few(table, formats)):  # fmt: skip
         if sentence:
             answer.note(plain(sentence))
     if picked:
@@ -114,8 +115,8 @@ def everything(table) -> None:
                                on_change="rerun")  # fmt: skip
     if side_by_side.open:
         with side_by_side, st.spinner("Counting …"):
-            tables.table(session.ask("causes.leavers_against_stayers"), SIDE_BY_SIDE, "sides",
-                         file_name="leavers-and-stayers", height=420)  # fmt: skip
+            both = session.ask("causes.leavers_against_stayers", rows=marks.PANEL)
+            tables.table(both, SIDE_BY_SIDE, "sides", file_name="leavers-and-stayers", height=420)
 
 
 found = compared()

@@ -16,7 +16,7 @@ horizon_days = session.database().settings.horizon_days
 
 with st.spinner("Learning from your sales who may leave …"):
     assessed = marks.assessed()
-everybody = session.ask("actions.contacts.today", scores=assessed.scores)
+everybody = session.ask("actions.contacts.today", scores=marks.SCORES)
 lapsed = session.ask("actions.contacts.win_back")
 keys = contact_list.behind_keys()
 headline = st.container()

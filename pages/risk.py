@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, contact_list, figures, marks, menu, session, tables
+from pages.shared import answer, contact_list, downloads, figures, marks, menu, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.charts import risk as charts
@@ -26,20 +26,8 @@ GROUPS = {
     "n": ("Customers", "number"),
     "predicted": ("It said", "share"),
     "observed": ("Happened", "share"),
-    "low": ("95 % from", "share"),
-    "high": ("95 % to", "share"),
-}
-CONTEST = {
-    "model": ("Model", None),
-    "auc": ("Pairs ranked right", "share"),
-    "auc_low": ("95 % from", "share"),
-    "auc_high": ("95 % to", "share"),
-    "lift_top10": ("Leavers in the first tenth, × chance", "ratio"),
-    "value_top10": ("Leavers' money in the first tenth", "share"),
-    "log_loss": ("Log-loss", "decimal"),
-    "brier": ("Brier", "decimal"),
-    "ece": ("Calibration error", "share"),
-    "ece_floor": ("of it chance", "share"),
+    "low": ("95% from", "share"),
+    "high": ("95% to", "share"),
 }
 
 
@@ -96,15 +84,13 @@ def how_it_was_checked(tested, looks) -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{heading}**")
             st.markdown(plain(sentence))
-    for warning in tested.warnings:
-        st.warning(plain(warning))
     left, right = st.columns(2, gap="large")
     with left:
         said_and_happened(tested, looks[0])
     with right:
         first_on_the_list(tested, looks[0])
     older = sentences.other_checks(looks, formats)
-    answer.note(plain(" ".join([older, sentences.drift(tested.matured["psi"].iloc[0], formats)])))
+    answer.note(plain(" ".join([older, sentences.drift(psi_of(tested))])))
 
 
 def said_and_happened(tested, check) -> None:
@@ -133,7 +119,8 @@ def first_on_the_list(tested, check) -> None:
         ),
         key="gains",
     )  # fmt: skip
-    answer.note(plain(sentences.gains_money(tenth, formats)))
+    if money := sentences.gains_money(tenth, formats):
+        answer.note(plain(money))
 
 
 def beside_rules(tested, check) -> None:
@@ -146,14 +133,30 @@ def beside_rules(tested, check) -> None:
     figures.show_figure(
         charts.comparators(
             table, best=best, title=sentences.contest_title(table, best, formats),
-            subtitle=f"share of pairs ranked right, with 95 % interval · n = "
+            subtitle=f"pairs put in the right order, with 95% interval · n = "
             f"{formats.count(check.n, 'customer')} · checked on {formats.day(check.until)}",
             **page.look,
         ),
         key="contest",
     )  # fmt: skip
-    table["model"] = [charts.model_name(name) for name in table["model"]]
-    tables.numbers(table, CONTEST, "contest", file_name="models-compared")
+    answer.note(plain(sentences.contest_reading(table, best, formats)))
+    with st.expander("Every figure, with its 95% interval", key="numbers-contest"):
+        st.dataframe(
+            sentences.contest_rows(table, charts.NAMES, formats), hide_index=True,
+            key="contest-rows", column_config=contest_columns(),
+        )
+        st.markdown("\n".join(
+            f"- **{name}**: {plain(meaning)}" for name, meaning in sentences.FIGURES.values()
+        ))
+        downloads.download_row(table, "models-compared", key="contest")
+
+
+def contest_columns() -> dict:
+    text = st.column_config.TextColumn
+    figures_told = {key: text(name, help=meaning)
+                    for key, (name, meaning) in sentences.FIGURES.items()}
+    named = {"model": text("Sorted by", pinned=True), "technical": text("Technical name")}
+    return named | figures_told
 
 
 def one_by_one(listed) -> None:
@@ -162,20 +165,26 @@ def one_by_one(listed) -> None:
     contact_list.table(listed.sort_values("risk_rank"), contact_list.BY_RISK, "risk")
 
 
-def what_it_cannot_know(card) -> None:
+def psi_of(tested) -> float:
+    """How far the newest test's customers had moved from those that were learnt from."""
+    return tested.matured["psi"].iloc[0]
+
+
+def what_it_cannot_know(card, tested) -> None:
     st.subheader("What it cannot know", anchor=False)
     st.markdown("\n".join(f"- {plain(each)}" for each in card["cannot_know"]))
     if "known" in card:
         with st.expander("The model in full", key="card"):
+            rows = sentences.card_rows(card, psi_of(tested), formats)
             st.dataframe(
-                sentences.card_rows(card, formats), hide_index=True, key="card-rows",
+                rows, hide_index=True, key="card-rows",
                 column_config={"fact": "Fact", "told": st.column_config.TextColumn("Value")},
             )
 
 
 with st.spinner("Learning from your sales who may leave …"):
     assessed = marks.assessed()
-listed = session.ask("actions.contacts.today", scores=assessed.scores)
+listed = session.ask("actions.contacts.today", scores=marks.SCORES)
 gate, card = assessed.gate, assessed.card()
 if listed.empty:
     answer.headline("Nobody here is active, so nobody is about to leave.",
@@ -184,7 +193,7 @@ if listed.empty:
 if gate.passed:
     headline = sentences.headline(risk_story.standing(listed), horizon_days, formats)
     answer.headline(plain(headline))
-    how_sure = st.empty()
+    how_sure = st.container()
     under_filters()
     today(listed)
     what_to_do()
@@ -194,9 +203,12 @@ else:
 tested = look_back()
 looks = []
 if tested.cutoffs:
-    looks = session.ask("risk_story.checks", filters=Filters(), matured=tested.matured)
+    looks = risk_story.checks(tested)
 if gate.passed:
-    how_sure.caption(plain(sentences.how_sure(looks[0], formats)))
+    with how_sure:
+        for warning in tested.warnings:
+            st.warning(plain(warning))
+        st.caption(plain(sentences.how_sure(looks[0], formats)))
     how_it_was_checked(tested, looks)
 else:
     one_by_one(listed)
@@ -204,4 +216,4 @@ if looks:
     beside_rules(tested, looks[0])
 if gate.passed:
     one_by_one(listed)
-what_it_cannot_know(card)
+what_it_cannot_know(card, tested)

@@ -10,16 +10,20 @@ from retention.errors import Refused
 from retention.store import Filters
 
 RISK_BAND, DRIVER = "risk_band", "driver"
+SCORES = session.Asked("models.risk.assess", part="scores", filters=Filters())
+"""The risk of each active customer of the whole base: customer_key, risk and more."""
+PANEL = session.Asked("exposures.panel")
+"""The rows that leavers and stayers are compared on."""
 
 
 def customers_behind(kind: str, values: dict) -> pd.DataFrame:
     """The customers behind a mark as in `measures.customers.customers`; `Refused` for a mark that
     does not exist."""
     if kind == RISK_BAND:
-        table = session.ask("customers.customers", scores=scores())
+        table = session.ask("customers.customers", scores=SCORES)
         return _in_band(table.dropna(subset=["risk"]), **_band(values))
     if kind == DRIVER:
-        keys = session.ask("causes.behind", **_driver(values))
+        keys = session.ask("causes.behind", rows=PANEL, **_driver(values))
         table = session.ask("customers.customers")
         return table[table["customer_key"].isin(keys)].reset_index(drop=True)
     return session.ask("customers.behind", kind=kind, **values)
@@ -27,12 +31,7 @@ def customers_behind(kind: str, values: dict) -> pd.DataFrame:
 
 def assessed():
     """Today's `Assessment`: of the whole base, whatever the filters."""
-    return session.ask("models.risk.assess", filters=Filters())
-
-
-def scores() -> pd.DataFrame:
-    """The risk of each active customer: customer_key, risk and more."""
-    return assessed().scores
+    return session.ask(SCORES.measure, filters=SCORES.filters)
 
 
 def _in_band(table: pd.DataFrame, low: float, high: float) -> pd.DataFrame:

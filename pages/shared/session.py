@@ -12,7 +12,6 @@ from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from pages.shared.menu import ROOT
@@ -102,17 +101,45 @@ def snapshot(as_of: date | None = None) -> Snapshot:
     return database().snapshot(as_of, view().filters)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A table as an option of `ask`, by the question that it answers: Streamlit's cache looks at a
+    sample of a long table's rows, so tables never stand in the key. `part` names an attribute of
+    the answer; `filters` None are those of the asker."""
+
+    measure: str
+    part: str = ""
+    filters: Filters | None = None
+
+
 def ask(measure: str, *, as_of: date | None = None, filters: Filters | None = None, **options):
     """The documented table of a measure under the visitor's filters.
 
     'cohorts.triangle' is `triangle` in retention/measures/cohorts.py; 'actions.contacts.listed'
     names its layer first (measures, models or actions). `as_of` looks back to an earlier day,
-    `filters` replaces the visitor's own, all else goes to the measure. Options are plain values.
+    `filters` replaces the visitor's own, all else goes to the measure. Options are plain values;
+    a table is `Asked`.
     """
     path = database_path()
     version = open_database(path).data_version
     chosen = view().filters if filters is None else filters
-    return _answer(str(path), version, as_of, astuple(chosen), measure, options)
+    tables = {name: each for name, each in options.items() if isinstance(each, Asked)}
+    values = {name: each for name, each in options.items() if name not in tables}
+    if not _is_plain(values):
+        raise TypeError(f"options of {measure} are not plain values: {sorted(values)}")
+    questions = {
+        name: (each.measure, each.part, astuple(chosen if each.filters is None else each.filters))
+        for name, each in tables.items()
+    }
+    return _answer(str(path), version, as_of, astuple(chosen), measure, values, questions)
+
+
+def _is_plain(value) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, str | int | float | date)
 
 
 def formats_of(settings: Settings) -> Formats:
@@ -123,10 +150,15 @@ def formats_of(settings: Settings) -> Formats:
 
 @st.cache_data(max_entries=512, show_spinner=False)
 def _answer(path: str, data_version: int, as_of: date | None, filters: tuple, measure: str,
-            options: dict) -> pd.DataFrame:
-    """`data_version` is only part of the key: another version is another question."""
+            options: dict, questions: dict):
+    """`data_version` is only part of the key: another version is another question. `questions`:
+    the option's name -> measure, part and filters of the table that it is."""
     standing = open_database(path).snapshot(as_of, Filters(*filters))
-    return _function(measure)(standing, **options)
+    tables = {}
+    for name, (asked, part, inside) in questions.items():
+        answer = _answer(path, data_version, as_of, inside, asked, {}, {})
+        tables[name] = getattr(answer, part) if part else answer
+    return _function(measure)(standing, **options, **tables)
 
 
 def _function(measure: str):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.shared import downloads, session
 
-_SHARES = ("share", "percent")
+_SHARES = ("share", "percent", "points")
 LAZY_FROM = 2000
 """Rows from which the browser fetches a table piece by piece."""
 
@@ -27,7 +27,7 @@ def table(
     """
     shown = [name for name in columns if name in frame.columns and _filled(frame[name])]
     st.dataframe(
-        in_percent(frame[shown], columns),
+        _signed(in_percent(frame[shown], columns), columns),
         hide_index=True,
         placeholder="–",
         key=f"table-{key}",
@@ -56,10 +56,20 @@ def in_percent(frame: pd.DataFrame, columns: dict) -> pd.DataFrame:
     return frame.assign(**{name: frame[name] * 100 for name in shares})
 
 
+def _signed(frame: pd.DataFrame, columns: dict):
+    """Differences with the sign that sentences and charts write, which Streamlit's own formats do
+    not know; the column still sorts by its numbers."""
+    formats = session.view().formats
+    signed = [name for name in frame.columns if columns[name][1] == "points"]
+    if not signed:
+        return frame
+    return frame.style.format({name: lambda value: formats.signed(value, 1) for name in signed})
+
+
 def configs(names, columns: dict[str, tuple[str, str | None]]) -> dict:
     """Streamlit's columns for the `names` that `columns` knows, each with its label and unit:
-    number, decimal, money, share, percent (a share without decimals), ratio, day, month, and None
-    for text."""
+    number, decimal, money, share, percent (a share without decimals), points (of a difference of
+    shares), ratio, day, month, and None for text."""
     formats = session.view().formats
     return {name: _column(*columns[name], formats) for name in names if name in columns}
 
@@ -73,6 +83,8 @@ def _column(label: str, unit: str | None, formats):
         return kinds.DateColumn(label, format="MMM YYYY")
     if unit == "share":
         return kinds.NumberColumn(label, format="%.1f%%")
+    if unit == "points":
+        return kinds.NumberColumn(label)
     if unit == "percent":
         return kinds.NumberColumn(label, format="%.0f%%")
     if unit == "money":

@@ -11,13 +11,15 @@ from retention.formatting import Formats, missing
 MOST_ROWS = 24
 LEAST_LEAVERS = 30
 """A driver is shown in colour with at least so many exposed leavers."""
+MOST_Q = 0.05
+"""… and up to so large a share of false discoveries."""
 
 
 def forest(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
            formats: Formats | None = None) -> go.Figure:
     """One row a driver: the adjusted difference in leaving as a dot with its 95 % interval, the
-    crude one as a hollow dot. Rows whose interval excludes 0 after the correction for many
-    comparisons (q < 0.05) have colour: blue leave less, orange leave more.
+    crude one as a hollow dot. Rows that are clear after the correction for many comparisons (q up
+    to 0.05) have colour: blue leave less, orange leave more; the others are grey.
 
     `table`: driver (its name), question and level (what it is to the data), exposed,
     leavers_exposed, crude, adjusted, low, high (differences of shares), q. Selection: kind
@@ -70,9 +72,15 @@ def _axes(drawn: go.Figure, rows: pd.DataFrame, theme: str, formats: Formats) ->
                              showarrow=False,
                              font={"color": look.readable(colour, theme),
                                    "size": look.SIZE["small"]})
-    drawn.add_annotation(x=1, xref="paper", y=1, yref="paper", xanchor="right", yanchor="bottom",
-                         yshift=4, text="● adjusted  ○ as counted", showarrow=False,
-                         font={"size": look.SIZE["small"]})
+    small = {"yref": "paper", "showarrow": False, "font": {"size": look.SIZE["small"]}}
+    drawn.add_annotation(x=0, xref="paper", y=1, xanchor="right", yanchor="bottom", xshift=-2,
+                         yshift=4, text="<b>left</b>", **small)
+    drawn.add_annotation(
+        x=1, xref="paper", y=0, xanchor="right", yanchor="top", yshift=-46, **small,
+        text=f'<span style="color:{colours.gain}">●</span>'
+             f'<span style="color:{colours.loss}">●</span> like with like, clear   '
+             f'<span style="color:{colours.context}">●</span> may be chance   ○ as counted')
+    drawn.update_layout(margin_b=max(drawn.layout.margin.b or 0, 76))
 
 
 def _ticks(widest: float) -> list[float]:
@@ -83,9 +91,13 @@ def _ticks(widest: float) -> list[float]:
 
 
 def _paint(row, colours) -> str:
-    if row.leavers_exposed < LEAST_LEAVERS or missing(row.q) or row.q >= 0.05:
+    if not _is_clear(row):
         return colours.context
     return colours.loss if row.adjusted > 0 else colours.gain
+
+
+def _is_clear(row) -> bool:
+    return row.leavers_exposed >= LEAST_LEAVERS and not missing(row.q) and row.q <= MOST_Q
 
 
 def _hover(row, formats: Formats) -> str:
@@ -94,14 +106,14 @@ def _hover(row, formats: Formats) -> str:
         f"<b>{look.escaped(look.shortened(row.driver, 80))}</b>",
         f"leave {formats.points(row.adjusted)} {more} often than comparable customers"
         .replace("+", "").replace("\u2212", ""),
-        f"95 % interval {formats.points(row.low)} to {formats.points(row.high)}",
+        f"95% interval {formats.points(row.low)} to {formats.points(row.high)}",
         f"as counted, before comparing like with like: {formats.points(row.crude)}",
         f"{formats.number(row.leavers_exposed)} left of "
         f"{formats.count(row.exposed, 'customer')} exposed",
     ]
     if row.leavers_exposed < LEAST_LEAVERS:
         lines.append("too few to say")
-    elif missing(row.q) or row.q >= 0.05:
+    elif not _is_clear(row):
         lines.append("could be chance")
     return "<br>".join(lines)
 

@@ -7,13 +7,13 @@ import plotly.graph_objects as go
 
 from retention.charts import theme as look
 from retention.charts.bands import whiskers
-from retention.formatting import Formats
+from retention.formatting import Formats, missing
 
 NAMES = {
-    "blend": "Our model", "logistic": "Logistic regression", "mbg_nbd": "MBG/NBD",
-    "recency": "Days since last", "overdue_ratio": "Overdue ratio", "rfm": "RFM scores",
-    "hist_gradient_boosting": "Boosted trees", "random_forest": "Random forest",
-    "base_rate": "Same risk for all",
+    "blend": "Our model", "logistic": "Ten facts, weighed", "mbg_nbd": "Buying pace alone",
+    "recency": "Days since last purchase", "overdue_ratio": "Days since last ÷ usual gap",
+    "rfm": "Points: recency, orders, spend", "hist_gradient_boosting": "Learning machine 1",
+    "random_forest": "Learning machine 2", "base_rate": "Same risk for all",
 }
 """How models are called on screen; other names are shown as they are."""
 
@@ -44,7 +44,7 @@ def calibration(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: s
         drawn.add_scatter(x=[place - 0.42, place + 0.42], y=[value, value], mode="lines",
                           line={"color": colours.ink, "width": 3}, hoverinfo="skip")
     if len(rows):
-        look.label(drawn, 0, 1, "▬ said   ▮ happened   │ 95 % interval", colours.quiet, theme,
+        look.label(drawn, 0, 1, "▬ said   ▮ happened   │ 95% interval", colours.quiet, theme,
                    xref="paper", yref="paper", xshift=0, yshift=-8)
     drawn.update_xaxes(
         tickvals=list(rows.index), title="of 100 customers in the group, it said so many would "
@@ -57,7 +57,7 @@ def calibration(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: s
 def _group_hover(row, formats: Formats) -> str:
     said, did = formats.number(100 * row.predicted), formats.number(100 * row.observed)
     text = (f"of 100 it said <b>{said}</b> would stay away, <b>{did}</b> did<br>"
-            f"{formats.count(row.n, 'customer')}, 95 % interval "
+            f"{formats.count(row.n, 'customer')}, 95% interval "
             f"{formats.share_interval(row.low, row.high)}")
     return text + ("<br>too few to say" if row.n < look.SMALL_GROUP else "")
 
@@ -130,7 +130,7 @@ def comparators(table: pd.DataFrame, *, best: str = "blend", title: str, subtitl
 
 def _contest_hover(row, formats: Formats) -> str:
     return (f"<b>{look.escaped(model_name(row.model))}</b><br>of a leaver and a stayer it ranks "
-            f"the right one first in {formats.share(row.auc, 1)} of pairs<br>95 % interval "
+            f"the right one first in {formats.share(row.auc, 1)} of pairs<br>95% interval "
             f"{formats.share_interval(row.auc_low, row.auc_high)}")
 
 
@@ -155,7 +155,7 @@ def distribution(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: 
         hovertext=[_band_hover(row, formats) for row in table.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    drawn.update_xaxes(tickformat=".0%", range=[0, 1], title="risk of no purchase in the horizon")
+    drawn.update_xaxes(tickformat=".0%", range=[0, 1], title="risk of staying away")
     return look.unit(drawn, "customers")
 
 
@@ -173,4 +173,5 @@ def _lift_hover(name: str, row, formats: Formats) -> str:
 def _band_hover(row, formats: Formats) -> str:
     text = (f"<b>{formats.count(row.customers, 'customer')}</b> with a risk of "
             f"{formats.share_interval(row.low, row.high)}")
-    return text + (f"<br>{formats.money(row.amount)}" if hasattr(row, "amount") else "")
+    known = not missing(getattr(row, "amount", None))
+    return text + (f"<br>{formats.money(row.amount)}" if known else "")

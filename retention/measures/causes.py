@@ -14,8 +14,9 @@ from retention.measures.exposures import (
     exposures,
     panel,
 )
-from retention.models.drivers import Comparison, crude_difference, false_discovery, resamples
+from retention.models.drivers import Comparison, crude_difference, false_discovery
 from retention.models.features import log_features
+from retention.models.resampling import resamples
 from retention.store import Snapshot
 
 COLUMNS = [
@@ -31,7 +32,9 @@ _MOST_CUSTOMERS = 20_000
 _MOST_DUMMIES = 20  # values of one column that are held apart
 
 
-def drivers(snapshot: Snapshot, *, seed: int = 0, bootstrap: int = 200) -> pd.DataFrame:
+def drivers(
+    snapshot: Snapshot, *, rows: pd.DataFrame | None = None, seed: int = 0, bootstrap: int = 200
+) -> pd.DataFrame:
     """What goes together with leaving, one row per exposure, the largest difference first.
 
     Rows compared are customers active at past cut-offs (a third of H apart, the last four
@@ -46,8 +49,9 @@ def drivers(snapshot: Snapshot, *, seed: int = 0, bootstrap: int = 200) -> pd.Da
     ``stayers_exposed``; ``others`` and ``leavers_others`` (customers not exposed); ``amount_gone``
     (net amount of the exposed leavers in the 2H days before they were first counted as such).
     A random placebo is always among them. Under a filter: customers who had bought inside it.
+    ``rows`` are those of ``exposures.panel``, asked for here unless given.
     """
-    return compare(panel(snapshot), seed=seed, bootstrap=bootstrap)
+    return compare(panel(snapshot) if rows is None else rows, seed=seed, bootstrap=bootstrap)
 
 
 def compare(rows: pd.DataFrame, *, seed: int = 0, bootstrap: int = 200) -> pd.DataFrame:
@@ -65,10 +69,14 @@ def compare(rows: pd.DataFrame, *, seed: int = 0, bootstrap: int = 200) -> pd.Da
     return largest_first[COLUMNS].reset_index(drop=True)
 
 
-def behind(snapshot: Snapshot, *, driver: str, level: str = "", seed: int = 0) -> pd.Series:
+def behind(
+    snapshot: Snapshot, *, driver: str, level: str = "", rows: pd.DataFrame | None = None,
+    seed: int = 0,
+) -> pd.Series:
     """The customer_key of every exposed leaver of a row of ``drivers``: ``driver`` is its
-    ``question`` and ``level`` its level. ``Refused`` for one that the list does not have."""
-    rows = panel(snapshot)
+    ``question`` and ``level`` its level; ``rows`` as there. ``Refused`` for one that the list does
+    not have."""
+    rows = panel(snapshot) if rows is None else rows
     for each in exposures(rows, seed):
         if (each.question.column, each.level) == (driver, level):
             keys = rows.loc[each.met & rows["left"], "customer_key"]
@@ -76,16 +84,18 @@ def behind(snapshot: Snapshot, *, driver: str, level: str = "", seed: int = 0) -
     raise Refused(f"There is no driver “{driver}” {level} in the list; see `show drivers`.")
 
 
-def leavers_against_stayers(snapshot: Snapshot, *, seed: int = 0) -> pd.DataFrame:
+def leavers_against_stayers(
+    snapshot: Snapshot, *, rows: pd.DataFrame | None = None, seed: int = 0
+) -> pd.DataFrame:
     """What leavers and stayers were like, each customer once, at her newest cut-off.
 
     One row per exposure, in the order of the questions. Columns: ``driver``, ``level``; ``leavers``
     and ``stayers`` (customers of whom the file knows it), ``leavers_exposed`` and
     ``stayers_exposed``; ``leavers_share`` and ``stayers_share`` (of them exposed);
     ``difference`` of the two with ``low`` and ``high`` (95 %, Newcombe); ``n`` (all exposed).
-    Nothing is adjusted: it describes.
+    ``rows`` as in ``drivers``. Nothing is adjusted: it describes.
     """
-    rows = panel(snapshot)
+    rows = panel(snapshot) if rows is None else rows
     newest = ~rows["customer_key"].duplicated(keep="last").to_numpy()
     left = rows["left"].to_numpy()
     described = [_described(left, newest, each) for each in exposures(rows, seed)]
@@ -135,7 +145,7 @@ def _counted(customer: np.ndarray, left: np.ndarray, value: np.ndarray, each: Ex
         "stayers_exposed": exposed - len(leavers),
         "others": len(np.unique(customer[others])),
         "leavers_others": len(np.unique(customer[others & left])),
-        "amount_gone": 2 * value[met & left][first_rows].sum(),
+        "amount_gone": 2 * pd.Series(value[met & left][first_rows]).sum(min_count=1),
     }
 
 

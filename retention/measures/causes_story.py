@@ -20,6 +20,12 @@ def clear(table: pd.DataFrame) -> pd.DataFrame:
     return table[(table["q"] <= MAX_Q) & ~is_placebo(table)].reset_index(drop=True)
 
 
+def unclear(table: pd.DataFrame) -> pd.DataFrame:
+    """The compared rows that chance may explain, the placebo left out."""
+    compared = table["adjusted"].notna() & ~is_placebo(table)
+    return table[compared & ~(table["q"] <= MAX_Q)].reset_index(drop=True)
+
+
 def to_look_into(table: pd.DataFrame) -> pd.DataFrame:
     """The clear rows that ask for a step: what goes with leaving, and people, places and coupons
     either way, since one may learn from those that keep customers."""

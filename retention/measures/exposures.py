@@ -1,6 +1,5 @@
 """What customers may have met before they left or stayed, as far as a sales file knows it."""
 
-import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,8 +13,6 @@ from retention.store import Snapshot
 
 MOST_CUTOFFS = 12  # a third of a horizon apart: what the last four horizons looked like
 MIN_LEAVERS = 30  # exposed leavers, below which nothing is compared
-# The rows of each living snapshot: the table, its details and its customers ask for the same ones.
-_kept: dict[int, pd.DataFrame] = {}
 _MOST_LEVELS = 10  # of one question, the most frequent: a list of 300 products helps nobody
 
 
@@ -66,15 +63,15 @@ QUESTIONS = (
             _CHANNEL),
     _yes_no("with_coupon", "coupon at first order", "whose first order used a coupon", _CHANNEL),
     _levels("first_coupon", "coupon at first order", "who came with the coupon {level}", _CHANNEL),
-    _yes_no("any_return", "any return", "who returned something", _CHANNEL),
-    _yes_no("returned_a_fifth", "returns over 20 % of spend",
-            "who returned more than a fifth of what they bought", _CHANNEL),
+    _yes_no("any_return", "any return", "who returned something", _CHANNEL, "lines_bought"),
+    _yes_no("returned_a_fifth", "returns over 20% of spend",
+            "who returned more than a fifth of what they bought", _CHANNEL, "lines_bought"),
     _yes_no("ever_late", "late delivery", "who had a late delivery", _CHANNEL, _STORE,
             "deliveries"),
     _yes_no("late_lately", "late delivery lately", "whose delivery came late lately",
             _CHANNEL, _STORE, "deliveries"),
-    _yes_no("price_rise", "own products over 5 % dearer",
-            "whose own products became over 5 % dearer", _CHANNEL),
+    _yes_no("price_rise", "own products over 5% dearer",
+            "whose own products became over 5% dearer", _CHANNEL),
     _yes_no("one_category", "one category only", "who bought from one category only", _CHANNEL),
     _yes_no("one_product", "one product only", "who bought one product only", _CHANNEL),
     PLACEBO,
@@ -105,12 +102,7 @@ def panel(snapshot: Snapshot, cutoffs: list[date] | None = None) -> pd.DataFrame
             "Segments tell how customers buy now, so leavers and stayers cannot be compared inside "
             "one; clear the segment filter."
         )
-    if cutoffs is None:
-        if id(snapshot) not in _kept:
-            _kept[id(snapshot)] = panel(snapshot, cutoffs_of(snapshot))
-            weakref.finalize(snapshot, _kept.pop, id(snapshot), None)
-        return _kept[id(snapshot)]
-    frames = [_at(snapshot, cutoff) for cutoff in sorted(cutoffs)]
+    frames = [_at(snapshot, cutoff) for cutoff in sorted(cutoffs or cutoffs_of(snapshot))]
     rows = pd.concat(frames, ignore_index=True)
     if rows.empty:
         raise Refused(
@@ -126,9 +118,10 @@ def panel(snapshot: Snapshot, cutoffs: list[date] | None = None) -> pd.DataFrame
 def cutoffs_of(snapshot: Snapshot) -> list[date]:
     """The cut-offs, newest first: as_of − H, then a third of H apart, not before H days of
     history (nor before the filters' first day)."""
+    begins, _ = span(snapshot)
     horizon = timedelta(days=snapshot.horizon_days)
     step = timedelta(days=max(1, snapshot.horizon_days // 3))
-    first = max(span(snapshot)[0] + horizon, snapshot.filters.since or date.min)
+    first = max(begins + horizon, snapshot.filters.since or date.min)
     places = (snapshot.as_of - horizon - step * place for place in range(MOST_CUTOFFS))
     found = [cutoff for cutoff in places if cutoff >= first]
     if not found:

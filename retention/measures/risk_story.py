@@ -5,18 +5,16 @@ at least one cut-off.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from retention.models.backtest import Backtest
-from retention.models.churn import training_cutoffs
-from retention.models.history import History
-from retention.store import Snapshot
 
 BANDS = 10
 FIRST_SHARE = 0.10
+RULES = ("recency", "overdue_ratio", "rfm")  # what anybody can sort by without a model
 
 
 @dataclass(frozen=True)
@@ -72,22 +70,26 @@ def standing(listed: pd.DataFrame) -> Standing:
 
 def bands(listed: pd.DataFrame) -> pd.DataFrame:
     """Customers by risk, one row per tenth: ``low``, ``high`` (from low, below high; the last one
-    with 1), ``customers``, ``amount`` (their usual money per H)."""
+    with 1), ``customers``, ``amount`` (their usual money per H; empty where visits have none)."""
     edges = np.arange(BANDS + 1) / BANDS
     place = np.searchsorted(edges, listed["risk"], side="right").clip(1, BANDS) - 1
-    amount = listed["value"].clip(lower=0)
+    unpriced = listed["value"].isna().all()
+    amount = listed["value"].clip(lower=0).fillna(0.0)
     return pd.DataFrame({
         "low": edges[:-1],
         "high": edges[1:],
         "customers": np.bincount(place, minlength=BANDS),
-        "amount": np.bincount(place, amount, minlength=BANDS),
+        "amount": np.nan if unpriced else np.bincount(place, amount, minlength=BANDS),
     })
 
 
-def checks(snapshot: Snapshot, *, matured: pd.DataFrame) -> list[Check]:
-    """Every look back, the newest first; ``matured`` is that of the backtest."""
-    history = History(snapshot)
-    return [_check(history, row) for row in matured.to_dict("records")]
+def checks(tested: Backtest) -> list[Check]:
+    """Every look back, the newest first."""
+    return [
+        Check(row["cutoff"], row["until"], row["n"], row["n"] * row["predicted"], row["events"],
+              row["learnt"])
+        for row in tested.matured.to_dict("records")
+    ]  # fmt: skip
 
 
 def judged(tested: Backtest) -> str:
@@ -130,8 +132,8 @@ def first_tenth(tested: Backtest) -> FirstTenth:
 
 def contestants(tested: Backtest) -> pd.DataFrame:
     """The newest test, one row per model, the best ranking first: ``model``, ``auc``, ``auc_low``,
-    ``auc_high``, ``average_precision``, ``log_loss``, ``brier``, ``ece``, ``ece_floor``,
-    ``lift_top10``, ``value_top10``. Giving everybody the same risk ranks nobody: left out."""
+    ``auc_high`` and the other ``models.figures`` with theirs. Giving everybody the same risk ranks
+    nobody: left out."""
     table = pd.DataFrame(tested.cutoffs[0]["models"]).T.rename_axis("model").reset_index()
     table = table[table["model"] != "base_rate"]
     numbers = [name for name in table.columns if name != "model"]
@@ -139,9 +141,7 @@ def contestants(tested: Backtest) -> pd.DataFrame:
     return table.sort_values("auc", ascending=False, kind="stable", ignore_index=True)
 
 
-def _check(history: History, row: dict) -> Check:
-    return Check(
-        row["cutoff"], row["cutoff"] + timedelta(days=history.horizon_days), row["n"],
-        row["n"] * row["predicted"], row["events"],
-        tuple(reversed(training_cutoffs(history, row["cutoff"]))),
-    )  # fmt: skip
+def best_rule(table: pd.DataFrame) -> pd.Series | None:
+    """The row of ``contestants`` of the simple rule that ranks best; None where none was tried."""
+    rules = table[table["model"].isin(RULES)]
+    return None if rules.empty else rules.iloc[0]

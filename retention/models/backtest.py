@@ -10,6 +10,7 @@ import pandas as pd
 from retention.models import calibration, evaluation, lift
 from retention.models.churn import ChurnModel, train
 from retention.models.comparators import learner_risks, rule_risks
+from retention.models.figures import figures
 from retention.models.gate import Verdict, judge, too_short, verdict
 from retention.models.history import History
 
@@ -27,9 +28,8 @@ class Backtest:
     warnings     sentences to be shown beside the percentages
     calibration  of the chosen model, or of the one refused: bin, n, predicted, churned, low, high
     gains        ranking, share, churners, money: what the first customers of a list hold
-    intervals    model (the judged one, and recency), figure, value, low, high (95 %, bootstrap by
-                 customer)
-    matured      cutoff, n, events, predicted, churned, bias, auc, auc_low, auc_high, psi (of the
+    matured      cutoff, until (the last day of its label), learnt (the cut-offs trained on, oldest
+                 first), n, events, predicted, churned, bias, auc, auc_low, auc_high, psi (of the
                  risks, against those of the training rows)
     """
 
@@ -39,7 +39,6 @@ class Backtest:
     warnings: list[str] = field(default_factory=list)
     calibration: pd.DataFrame = field(default_factory=pd.DataFrame)
     gains: pd.DataFrame = field(default_factory=pd.DataFrame)
-    intervals: pd.DataFrame = field(default_factory=pd.DataFrame)
     matured: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
@@ -47,8 +46,8 @@ class Backtest:
         return self.gate.chosen
 
     def to_json(self) -> str:
-        """horizon_days, cutoffs (cutoff, n, events, models: name -> figures), gate (passed, why)
-        and chosen. A figure that the data cannot tell is null."""
+        """horizon_days, cutoffs (cutoff, n, events, models: name -> those of `figures`), gate
+        (passed, why) and chosen. A figure that the data cannot tell is null."""
         return json.dumps({
             "horizon_days": self.horizon_days,
             "cutoffs": self.cutoffs,
@@ -56,13 +55,12 @@ class Backtest:
             "chosen": self.chosen,
         }, indent=1, allow_nan=False)
 
-
     def table(self) -> pd.DataFrame:
         """One row per cut-off and contestant: cutoff, n, events, model, then its figures."""
         return pd.DataFrame([
             {"cutoff": each["cutoff"], "n": each["n"], "events": each["events"], "model": name}
-            | figures
-            for each in self.cutoffs for name, figures in each["models"].items()
+            | told
+            for each in self.cutoffs for name, told in each["models"].items()
         ])
 
 
@@ -110,7 +108,6 @@ def backtest(snapshot, *, seed: int = 0, learners: bool = True) -> Backtest:
         _warnings(newest, seed),
         calibration.calibration_table(newest.churned, newest.risks[newest.judged]),
         _gains(newest),
-        _intervals(newest, seed),
         pd.DataFrame([_matured(each) for each in trials]),
     )
 
@@ -139,33 +136,8 @@ def _figures_of(each: Trial, seed: int) -> dict:
         "cutoff": each.cutoff.isoformat(),
         "n": len(each.frame),
         "events": int(each.churned.sum()),
-        "models": {
-            name: _figures(each.churned, risk, value, seed) for name, risk in each.risks.items()
-        },
+        "models": figures(each.churned, value, each.risks, seed=seed),
     }
-
-
-def _figures(churned, risk, value, seed: int) -> dict:
-    """The figures of one contestant; value_top10 ranks by risk x value."""
-    ranking = evaluation.auc(churned, risk)
-    low, high = ranking.interval()
-    figures = {
-        "auc": ranking.value,
-        "auc_low": max(low, 0.0),
-        "auc_high": min(high, 1.0),
-        "log_loss": evaluation.log_loss(churned, risk).value,
-        "brier": evaluation.brier(churned, risk).value,
-        "ece": calibration.ece(churned, risk),
-        "ece_floor": calibration.ece_floor(risk, seed=seed),
-        "average_precision": evaluation.average_precision(churned, risk),
-        "lift_top10": lift.lift_top(churned, risk),
-        "value_top10": lift.value_top(churned, risk * value, value),
-    }
-    return {name: _known(figure) for name, figure in figures.items()}
-
-
-def _known(figure: float) -> float | None:
-    return float(figure) if np.isfinite(figure) else None
 
 
 def _warnings(newest: Trial, seed: int) -> list[str]:
@@ -176,8 +148,8 @@ def _warnings(newest: Trial, seed: int) -> list[str]:
     bias = risk.mean() - churned.mean()
     way = "too high" if bias > 0 else "too low"
     return [
-        f"The percentages were {way} last time: {100 * risk.mean():.0f} % were expected to leave "
-        f"and {100 * churned.mean():.0f} % did. A season that differs from the one before does "
+        f"The percentages were {way} last time: {100 * risk.mean():.0f}% were expected to leave "
+        f"and {100 * churned.mean():.0f}% did. A season that differs from the one before does "
         "this; trust the order of the list more than the percentages."
     ]
 
@@ -194,27 +166,14 @@ def _gains(newest: Trial) -> pd.DataFrame:
     return lift.gains_table(newest.churned, rankings, value)
 
 
-def _intervals(newest: Trial, seed: int) -> pd.DataFrame:
-    value = newest.frame["value"].to_numpy()
-    rows = []
-    for name in (name for name in (newest.judged, "recency") if name in newest.risks):
-        risk = newest.risks[name]
-        for figure, measure, columns in (
-            ("average_precision", evaluation.average_precision, (newest.churned, risk)),
-            ("lift_top10", lift.lift_top, (newest.churned, risk)),
-            ("value_top10", lift.value_top, (newest.churned, risk * value, value)),
-        ):
-            low, high = evaluation.bootstrap_interval(measure, *columns, seed=seed)
-            rows.append((name, figure, measure(*columns), low, high))
-    return pd.DataFrame(rows, columns=["model", "figure", "value", "low", "high"])
-
-
 def _matured(each: Trial) -> dict:
     risk, churned = each.risks[each.judged], each.churned
     ranking = evaluation.auc(churned, risk)
     low, high = ranking.interval()
     return {
         "cutoff": each.cutoff,
+        "until": each.cutoff + timedelta(days=each.model.horizon_days),
+        "learnt": tuple(sorted(each.model.cutoffs)),
         "n": len(churned),
         "events": int(churned.sum()),
         "predicted": float(risk.mean()),

@@ -12,11 +12,18 @@ from retention.intervals import wilson
 BINS = 10
 
 
+def bin_of(risk, bins: int = BINS) -> np.ndarray:
+    """The bin of each customer, 0 first, by the middle of the ranks that her risk covers."""
+    _, index, counts = np.unique(np.asarray(risk, float), return_inverse=True, return_counts=True)
+    middle = np.cumsum(counts) - counts / 2
+    return np.minimum((middle * bins / max(counts.sum(), 1)).astype(int), bins - 1)[index]
+
+
 def calibration_table(churned, risk, bins: int = BINS) -> pd.DataFrame:
     """One row per bin: bin (1 = lowest risk), n, predicted (mean risk), churned (share), low and
     high (Wilson, 95 %)."""
     frame = pd.DataFrame({
-        "bin": _bins(risk, bins), "risk": np.asarray(risk, float),
+        "bin": bin_of(risk, bins), "risk": np.asarray(risk, float),
         "churned": np.asarray(churned, float),
     })
     table = frame.groupby("bin").agg(
@@ -30,16 +37,21 @@ def calibration_table(churned, risk, bins: int = BINS) -> pd.DataFrame:
 def ece(churned, risk, bins: int = BINS) -> float:
     """Expected calibration error: mean |share churned - mean risk| over bins, weighted by n."""
     risk = np.asarray(risk, float)
-    return _ece_in(_bins(risk, bins), np.asarray(churned, float) - risk)
+    return ece_in(bin_of(risk, bins), np.asarray(churned, float) - risk)
+
+
+def ece_in(bin_of_each, errors) -> float:
+    """The same error from each customer's bin and its churned - risk (n,)."""
+    return float(np.abs(np.bincount(bin_of_each, errors)).sum() / len(errors))
 
 
 def ece_floor(risk, bins: int = BINS, *, runs: int = 100, seed: int = 0) -> float:
     """The ECE that chance alone leaves: its mean where outcomes are drawn from the risks."""
     risk = np.asarray(risk, float)
     random = np.random.default_rng(seed)
-    index = _bins(risk, bins)
+    index = bin_of(risk, bins)
     drawn = ((random.random(len(risk)) < risk) - risk for _ in range(runs))
-    return float(np.mean([_ece_in(index, errors) for errors in drawn]))
+    return float(np.mean([ece_in(index, errors) for errors in drawn]))
 
 
 def psi(expected, actual, bins: int = BINS) -> float:
@@ -53,14 +65,3 @@ def psi(expected, actual, bins: int = BINS) -> float:
         counts = np.bincount(np.searchsorted(edges, values, side="left"), minlength=len(edges) + 1)
         shares.append((counts + 0.5) / (len(values) + 0.5 * (len(edges) + 1)))
     return float(np.sum((shares[1] - shares[0]) * np.log(shares[1] / shares[0])))
-
-
-def _bins(risk, bins: int) -> np.ndarray:
-    """The bin of each customer, 0 first, by the middle of the ranks that her risk covers."""
-    _, index, counts = np.unique(np.asarray(risk, float), return_inverse=True, return_counts=True)
-    middle = np.cumsum(counts) - counts / 2
-    return np.minimum((middle * bins / max(counts.sum(), 1)).astype(int), bins - 1)[index]
-
-
-def _ece_in(index, errors) -> float:
-    return float(np.abs(np.bincount(index, errors)).sum() / len(errors))

@@ -18,6 +18,7 @@ from scipy.special import expit, stdtr, stdtrit
 _L2 = 0.1
 _ROUNDS = 30
 _CLOSE_ENOUGH = 1e-5  # of a coefficient
+_MOST_LEVERAGE = 0.9  # a customer who alone decides a coefficient would surprise without end
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Comparison:
     """Many exposures compared on the same rows, over the same confounders.
 
     ``left`` boolean (n,); ``confounders`` float (n, k); ``customer`` the row's customer as an index
-    (n,) into the columns of ``draws``, which are those of ``resamples``.
+    (n,) into the columns of ``draws``, which are those of ``resampling.resamples``.
     """
 
     def __init__(self, left, confounders, customer, draws):
@@ -76,22 +77,11 @@ class Comparison:
         left, exposed = self._left[rows], np.asarray(exposed, dtype=bool)[rows]
         if min(np.bincount(2 * left + exposed, minlength=4)) == 0:
             raise ValueError("leavers and stayers are needed among the exposed and the others")
-        columns = np.column_stack([self._rest[rows], exposed])
+        columns, customer = np.column_stack([self._rest[rows], exposed]), self._customer[rows]
         theta = _fit(columns, left, self._start, self._penalty)
-        adjusted, parts = _standardise(columns, left, theta, self._penalty)
-        customer = self._customer[rows]
-        # the fitted model lies nearer to its own customers than to others, by its coefficients
-        customers = len(np.unique(customer))
-        nearer = np.sqrt(customers / max(customers - len(theta), 1))
-        se = nearer * _bootstrap_error(parts, customer, self._draws)
+        adjusted, parts = _standardise(columns, left, theta, self._penalty, customer)
+        se = _bootstrap_error(parts, customer, self._draws)
         return Difference(crude_difference(left, exposed), adjusted, se, len(self._draws))
-
-
-def resamples(customers: int, times: int, seed: int) -> np.ndarray:
-    """How often each customer is drawn, shape (times, customers): a bootstrap of whole customers,
-    so that the rows of one customer stand and fall together."""
-    drawn = np.random.default_rng(seed).integers(0, customers, size=(times, customers))
-    return np.stack([np.bincount(row, minlength=customers) for row in drawn]).astype(float)
 
 
 def crude_difference(left, exposed) -> float:
@@ -161,7 +151,7 @@ class _Parts:
     per_coefficient: float
 
 
-def _standardise(columns, left, theta, penalty) -> tuple[float, _Parts]:
+def _standardise(columns, left, theta, penalty, customer) -> tuple[float, _Parts]:
     """The mean risk with the exposure (the last column) minus without it, and its parts."""
     others, risk = columns[:, :-1], expit(columns @ theta)
     odds = others @ theta[:-1]
@@ -172,7 +162,7 @@ def _standardise(columns, left, theta, penalty) -> tuple[float, _Parts]:
     toward = inverse[:, :-1] @ (others.T @ (with_slope - without * (1 - without)) / len(left))
     # what the confounders do not explain of the exposure
     unexplained = columns @ (inverse[:, -1] / inverse[-1, -1])
-    surprise = left - risk
+    surprise = (left - risk) / (1 - _leverage(columns, spread, inverse, customer))
     return float(gained.mean()), _Parts(
         gained=gained,
         pull=surprise * (columns @ toward),
@@ -180,6 +170,14 @@ def _standardise(columns, left, theta, penalty) -> tuple[float, _Parts]:
         curvature=spread * unexplained * columns[:, -1],
         per_coefficient=float(with_slope.mean()),
     )
+
+
+def _leverage(columns, spread, inverse, customer) -> np.ndarray:
+    """How far each row's customer pulls the fit toward herself, shape (n,), from 0 to below 1. What
+    she does surprises a model fitted without her by so much more (the jackknife by customer: Bell
+    and McCaffrey, Survey Methodology 28 (2002) 169)."""
+    pull = spread * np.einsum("ij,ij->i", columns @ inverse, columns)
+    return np.minimum(np.bincount(customer, pull), _MOST_LEVERAGE)[customer]
 
 
 def _bootstrap_error(parts: _Parts, customer, draws) -> float:

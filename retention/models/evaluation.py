@@ -5,10 +5,11 @@ any number that is higher where churn is likelier. Customers are independent row
 errors are those of one cut-off; several cut-offs of the same customers are not pooled.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+
+from retention.models.ranking import Ranking
 
 # A probability of exactly 0 that is wrong once would make any log-loss infinite.
 _SMALLEST = 1e-6
@@ -59,28 +60,7 @@ def average_precision(churned, score) -> float:
     """Mean precision over the churners found, going down the ranking; tied customers are found
     together. Unknown without a churner."""
     churned, score = _arrays(churned, score)
-    if not churned.any():
-        return np.nan
-    order = np.argsort(-score, kind="stable")
-    last_of_tie = np.append(np.diff(score[order]) != 0, True)
-    found = np.cumsum(churned[order])[last_of_tie]
-    looked_at = np.flatnonzero(last_of_tie) + 1
-    return float(np.diff(found, prepend=0) @ (found / looked_at) / churned.sum())
-
-
-def bootstrap_interval(
-    measure: Callable[..., float], *columns, runs: int = 200, seed: int = 0
-) -> tuple[float, float]:
-    """95 % percentile interval of measure(*columns), drawing customers (rows) with replacement;
-    (NaN, NaN) where no draw could be measured."""
-    columns = [np.asarray(column) for column in columns]
-    random = np.random.default_rng(seed)
-    rows = len(columns[0])
-    draws = (random.integers(0, rows, rows) for _ in range(runs))
-    values = [measure(*(column[drawn] for column in columns)) for drawn in draws]
-    known = [value for value in values if not np.isnan(value)]
-    low, high = np.quantile(known, [0.025, 0.975]) if known else (np.nan, np.nan)
-    return float(low), float(high)
+    return Ranking(score).average_precision(churned)
 
 
 def _placements(churned, score):

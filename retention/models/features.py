@@ -65,8 +65,18 @@ def purchase_summary(snapshot, cutoff: date, *, one_in: int = 1) -> pd.DataFrame
 
 def span(snapshot) -> tuple[date, int]:
     """The first day with a sale to a known customer, and the number of such customers; raises
-    Refused where there is none."""
+    Refused where there is none, or where no horizon can be told since nobody came back."""
     row = snapshot.ask("features/span").iloc[0]
     if not row["customers"]:
         raise Refused("No sale names its customer, so there is nobody to tell anything about.")
+    if snapshot.horizon_days is None and not row["buyers"]:
+        raise Refused(
+            "No sale has an amount above 0, so nothing counts as a purchase; if these are visits "
+            "without prices, load the file again with no column for the amount."
+        )
+    if snapshot.horizon_days is None:
+        raise Refused(
+            "Nobody has come back yet in these sales, so nobody can be said to stay away; load "
+            "more months."
+        )
     return pd.Timestamp(row["first_day"]).date(), int(row["customers"])

@@ -70,7 +70,7 @@ def judge(frame: pd.DataFrame, model: ChurnModel) -> Verdict:
     ranking, rule = auc(churned, risk), recency(frame)
     if not ranking.value - _ONE_SIDED_95 * ranking.se > 0.5:
         return _failed(f"{about} the model ranked no better than chance "
-                       f"({_share(ranking.value)} of pairs right, 50 % by chance).", churned)
+                       f"({_share(ranking.value)} of pairs right, 50% by chance).", churned)
     better = log_loss_gain(churned, risk, np.full(len(frame), model.base_rate))
     if not better.value > better.se:
         return _failed(f"{about} the model's percentages were no better than giving everybody "
@@ -107,4 +107,4 @@ def _same_fate(churned: np.ndarray) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.0f} %"
+    return f"{100 * value:.0f}%"

@@ -23,9 +23,9 @@ class History:
 
     def __init__(self, snapshot):
         self.snapshot = snapshot
+        self.first_day, customers = span(snapshot)
         self.horizon_days: int = snapshot.horizon_days
         self.as_of: date = snapshot.as_of
-        self.first_day, customers = span(snapshot)
         self.one_in = max(1, customers // _ENOUGH_CUSTOMERS)
         self._labelled: dict[date, pd.DataFrame] = {}
         self._purchases: dict[date, MBGNBD] = {}

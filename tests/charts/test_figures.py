@@ -287,13 +287,13 @@ class TestForest:
 class TestRisk:
     def test_the_own_model_is_drawn_last_in_the_accent(self):
         drawn = risk.lift(tables.lift(), title="t")
-        assert [trace.name for trace in drawn.data] == ["At random", "Days since last",
+        assert [trace.name for trace in drawn.data] == ["At random", "Days since last purchase",
                                                          "Our model"]
         assert drawn.data[-1].line.color == theme.palette().accent
 
     def test_the_best_ranker_is_on_top(self):
         drawn = risk.comparators(tables.comparators(), title="t")
-        assert list(drawn.layout.yaxis.ticktext) == ["Days since last", "Our model"]
+        assert list(drawn.layout.yaxis.ticktext) == ["Days since last purchase", "Our model"]
 
     def test_a_risk_band_is_clicked_by_its_edges(self):
         bars = risk.distribution(tables.distribution(), title="t").data[0]

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from retention.errors import Refused
 from retention.measures import causes, exposures
+from retention.models import risk
+from retention.models.backtest import backtest
 from retention.store import Filters
 from tests.measures import late_shop
+from tests.models.simulated import START, visits
 from tests.worlds import world, world_of
 
 CUTOFF = date(2024, 3, 31)
@@ -95,6 +98,43 @@ def test_returns_count_from_the_day_they_came_back():
     assert after["any_return"] and after["returned_a_fifth"]
     little = known(visits.replace(" 10 ", " 13 "))  # 3 of 16 is 19 %
     assert little["any_return"] and not little["returned_a_fifth"]
+
+
+def test_a_file_without_discounts_does_not_say_that_nobody_got_one():
+    visits = "anna 2024-02-10 10 discount=0\nbert 2024-03-01 10 discount=0"
+    assert pd.isna(known(visits)["first_discounted"])
+    later = f"{visits}\nbert 2024-03-20 10 discount=2"
+    assert pd.isna(known(later, cutoff=date(2024, 3, 19))["first_discounted"])
+    assert not known(later)["first_discounted"]
+
+
+def test_who_returns_what_the_file_never_sold_is_older_than_it_knows():
+    # H is 30 and the file begins on 1 January: what comes back until 29 February without its sale
+    # was sold before; later its sale was made in the file's time, under another name
+    visits = """
+        cleo 2024-01-01
+        anna 2024-02-10 10 product=tea
+        anna 2024-02-{} -5 product=pot
+        anna 2024-03-20 10 product=tea
+    """
+    older, later = (known(visits.format(day)) for day in ("28", "29"))
+    assert pd.isna(older["any_return"]) and pd.isna(older["returned_a_fifth"])
+    assert pd.isna(later["any_return"])
+    march = known(visits.replace("2024-02-{}", "2024-03-02"))
+    assert march["any_return"] and march["returned_a_fifth"]
+    assert known(visits.format("28").replace("product=pot", "product=tea"))["any_return"]
+
+
+def test_a_cancelled_order_is_no_return():
+    visits = "anna 2024-03-01 10 product=tea\nanna 2024-03-05 10 product=pot status=cancelled"
+    assert not known(visits)["any_return"]
+
+
+def test_what_there_was_to_return_is_held_equal():
+    visits = "anna 2024-03-01 10 product=tea\nanna 2024-03-01 3 product=tin\nanna 2024-03-20 -3"
+    assert known(visits)["lines_bought"] == 2
+    beside = {each.column: each.beside for each in exposures.QUESTIONS}
+    assert "lines_bought" in beside["any_return"] and "lines_bought" in beside["returned_a_fifth"]
 
 
 def test_a_delivery_is_late_once_the_promised_day_is_over():
@@ -186,8 +226,13 @@ def shop():
 
 
 @pytest.fixture(scope="module")
-def table(shop):
-    return causes.drivers(shop)
+def rows(shop):
+    return exposures.panel(shop)
+
+
+@pytest.fixture(scope="module")
+def table(shop, rows):
+    return causes.drivers(shop, rows=rows)
 
 
 def test_the_planted_story_leads_the_list_and_the_lot_says_nothing(table):
@@ -229,12 +274,12 @@ def test_amount_gone_counts_each_exposed_leaver_once(shop, table):
     assert shown == pytest.approx(sum(gone.values()))
 
 
-def test_behind_a_row_are_its_exposed_leavers(shop, table):
+def test_behind_a_row_are_its_exposed_leavers(shop, rows, table):
     for row in table.to_dict("records"):
-        keys = causes.behind(shop, driver=row["question"], level=row["level"])
+        keys = causes.behind(shop, driver=row["question"], level=row["level"], rows=rows)
         assert len(keys) == row["leavers_exposed"] and keys.is_unique
     with pytest.raises(Refused, match="There is no driver"):
-        causes.behind(shop, driver="weather")
+        causes.behind(shop, driver="weather", rows=rows)
 
 
 def test_levels_need_thirty_leavers_and_mirrors_and_repeats_are_left_out():
@@ -290,6 +335,29 @@ def test_cutoffs_have_whole_labels_and_history(shop):
     assert found[0] == shop.as_of - timedelta(days=30)
     assert {a - b for a, b in zip(found, found[1:], strict=False)} == {timedelta(days=10)}
     assert found[-1] >= late_shop.START + timedelta(days=30)
+
+
+def test_a_book_of_visits_without_amounts_is_compared():
+    book = [
+        {"customer": f"c{row.customer}", "ordered_at": START + timedelta(days=int(row.day)),
+         "amount": None, "salesperson": ("Ida", "Jo", "Kim")[row.customer % 3]}
+        for row in visits(300).itertuples()
+    ]  # fmt: skip
+    table = causes.drivers(world_of(book, horizon_days=60).snapshot())
+    assert set(table["level"]) == {"Ida", "Jo", "Kim", ""}
+    assert table["enough"].all() and (table["low"] < 0).all() and (table["high"] > 0).all()
+    assert table["amount_gone"].isna().all()
+
+
+@pytest.mark.parametrize(("visits", "why"), [
+    ("\n".join(f"c{n % 9} 2024-0{1 + n % 8}-1{n % 9} 0" for n in range(60)), "no column for the"),
+    ("anna 2024-01-01\nbert 2024-05-01", "Nobody has come back yet"),
+])
+def test_where_no_silence_can_be_judged_the_reason_and_the_way_out_are_said(visits, why):
+    snapshot = world(visits, horizon_days=None).snapshot()
+    for question in (causes.drivers, risk.assess, backtest):
+        with pytest.raises(Refused, match=why):
+            question(snapshot)
 
 
 def test_what_cannot_be_compared_is_refused():

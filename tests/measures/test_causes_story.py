@@ -27,7 +27,7 @@ ELENA = row("first_salesperson", "first salesperson: Elena", -0.053, 0.02, "Elen
 STORE = row("first_store", "first store: Quay", 0.014, 0.32, "Quay")
 TWIN = row("usual_store", "usual store: Quay", 0.014, 0.32, "Quay")
 LOT = row(PLACEBO.column, "chance (placebo)", 0.006, 0.75, exposed=1237, others=1259)
-FEW = row("price_rise", "own products over 5 % dearer", np.nan, np.nan, leavers_exposed=17)
+FEW = row("price_rise", "own products over 5% dearer", np.nan, np.nan, leavers_exposed=17)
 TABLE = pd.DataFrame([LATE, STORE, TWIN, LOT, ELENA, FEW])
 
 
@@ -59,7 +59,7 @@ def test_the_picture_holds_the_clear_ones_and_the_placebo():
 def test_too_few_is_said_and_never_drawn():
     assert "price_rise" not in set(causes_story.pictured(TABLE)["question"])
     assert sentences.too_few(TABLE, EURO) == (
-        "Too few to say, with under 30 leavers or hardly a stayer: own products over 5 % dearer "
+        "Too few to say, with under 30 leavers or hardly a stayer: own products over 5% dearer "
         "(17 left)."
     )
     assert sentences.too_few(pd.DataFrame([LATE]), EURO) == ""
@@ -72,21 +72,42 @@ def test_everybody_who_was_compared_is_counted_by_the_lot():
 
 def test_the_headline_tells_customers_of_a_hundred():
     assert sentences.headline(TABLE, EURO) == (
-        "Of 100 customers who had a late delivery, 19 more left than of 100 others who buy alike."
+        "Of 100 customers who had a late delivery, 19 more (16 to 22) left than of 100 others who "
+        "buy alike."
     )
 
 
 def test_where_nobody_left_more_the_headline_tells_who_stayed():
     assert sentences.headline(pd.DataFrame([ELENA, LOT]), EURO) == (
-        "Of 100 customers first served by Elena, 5 fewer left than of 100 others who buy alike."
+        "Of 100 customers first served by Elena, 5 fewer (2 to 8) left than of 100 others who buy "
+        "alike."
     )
+
+
+def test_a_difference_that_may_be_next_to_none_is_called_weak():
+    weak = row("ever_late", "late delivery", 0.04, 0.03)
+    assert sentences.headline(pd.DataFrame([weak, LOT]), EURO) == (
+        "Only a weak link: of 100 customers who had a late delivery, 4 more (1.0 to 7) left than "
+        "of 100 others who buy alike."
+    )
+
+
+def test_grey_rows_are_explained_by_the_largest_and_the_others_are_counted():
+    told = sentences.unclear(TABLE, EURO)
+    assert told.startswith("Grey rows may be chance: too few customers")
+    assert "“first store: Quay” at +1.4 points (−1.6 points to +4.4 points)" in told
+    many = [row("first_product", f"p{n}", 0.001 * n, 0.5, f"p{n}") for n in range(30)]
+    assert sentences.unclear(pd.DataFrame([LATE, LOT, *many]), EURO).endswith(
+        "20 more comparisons may be chance and are left out of the picture."
+    )
+    assert sentences.unclear(pd.DataFrame([LATE, LOT]), EURO) == ""
 
 
 def test_where_nothing_is_clear_nothing_is_claimed():
     dull = pd.DataFrame([STORE, LOT])
     assert sentences.headline(dull, EURO).startswith("Nothing that your sales know goes clearly")
     assert sentences.detail(dull, EURO).startswith("Every difference found could be chance")
-    assert "nothing that chance could not do" in sentences.picture_title(dull, 90, EURO)
+    assert "every difference may be chance" in sentences.picture_title(dull, 90, EURO)
 
 
 def test_the_detail_counts_both_ways():
@@ -113,7 +134,7 @@ def test_the_placebo_is_explained():
 def test_no_sentence_words_an_association_as_a_cause(words):
     told = [sentences.headline(TABLE, EURO), sentences.detail(TABLE, EURO),
             sentences.picture_title(TABLE, 90, EURO), sentences.placebo(TABLE, EURO),
-            *DRIVER_ACTIONS.values()]  # fmt: skip
+            sentences.unclear(TABLE, EURO), *DRIVER_ACTIONS.values()]  # fmt: skip
     assert not any(words in sentence for sentence in told)
 
 

@@ -1,9 +1,12 @@
 """What the risk page says, by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 
+from retention.charts import risk as charts
 from retention.formatting import Formats
 from retention.measures.risk_story import Check, FirstTenth, Standing
 from retention.measures.sentences import risk as sentences
@@ -76,20 +79,71 @@ def test_lift_in_customers_and_in_money():
            "16%, by days since last 12%." in sentences.gains_money(TENTH, EURO)  # fmt: skip
 
 
-def test_the_contest_is_told_in_pairs():
-    table = pd.DataFrame({"model": ["blend", "recency"], "auc": [0.838, 0.752]})
-    assert sentences.contest_title(table, "blend", EURO) == (
-        "Of 100 pairs of a leaver and a stayer it ranks 84 the right way round, days since the "
-        "last purchase 75"
+def test_visits_without_amounts_are_told_without_money():
+    visits = Standing(1397, 667.4, 606, 164, 0.0, 0.0)
+    assert sentences.headline(visits, 90, EURO) == (
+        "About 667 of your 1,397 active customers are expected to buy nothing in the next 90 days."
     )
-    alone = table.head(1).assign(model="mbg_nbd")
+    assert sentences.gains_money(replace(TENTH, money=float("nan")), EURO) == ""
+
+
+CONTEST = pd.DataFrame({
+    "model": ["blend", "rfm", "recency"], "auc": [0.838, 0.79, 0.752], "auc_low": [0.81, 0.76, 0.7],
+    "auc_high": [0.86, 0.82, 0.8], "log_loss": [0.49, 0.55, 0.61],
+})  # fmt: skip
+
+
+def test_the_contest_names_the_best_simple_rule():
+    assert sentences.contest_title(CONTEST, "blend", EURO) == (
+        "Of 100 pairs of a leaver and a stayer our model puts 84 the right way round; simply "
+        "adding up points for recency, number of purchases and spend, 79"
+    )
+    days = CONTEST[CONTEST["model"] != "rfm"]
+    assert sentences.contest_title(days, "blend", EURO).endswith(
+        "simply sorting by days since the last purchase, 75"
+    )
+    alone = CONTEST.head(1).assign(model="mbg_nbd")
     assert sentences.contest_title(alone, "mbg_nbd", EURO).endswith("84 the right way round")
+    assert sentences.contest_reading(alone, "mbg_nbd", EURO) == ""
+
+
+def test_a_rule_that_ranks_as_well_is_said_to():
+    assert sentences.contest_reading(CONTEST, "blend", EURO).startswith(
+        "The model gets 5 more of 100 right than the best rule"
+    )
+    close = CONTEST.assign(auc=[0.795, 0.79, 0.75])
+    assert "The rule sorts as well as the model" in sentences.contest_reading(close, "blend", EURO)
+
+
+def test_every_figure_stands_with_its_interval_and_is_explained():
+    rows = sentences.contest_rows(CONTEST.assign(
+        log_loss_low=0.46, log_loss_high=0.52, average_precision=0.5, lift_top10=2.0, brier=0.2,
+        value_top10=0.3, ece=0.02, ece_floor=0.01,
+    ), {"blend": "Our model"}, EURO)  # fmt: skip
+    first = rows.iloc[0]
+    assert (first["model"], first["technical"]) == ("Our model", "blend")
+    assert first["auc"] == "83.8% (81.0–86.0)"
+    assert first["log_loss"] == "0.49 (0.46–0.52)"
+    assert first["ece_floor"] == "1.0%"
+    assert set(sentences.FIGURES) <= set(rows.columns)
+
+
+@pytest.mark.parametrize("word", ["MBG", "PSI", "ECE", "og-loss", "AUC", "drift", "Brier"])
+def test_technical_words_stay_in_the_details(word):
+    told = [
+        sentences.headline(NOW, 90, EURO), sentences.how_sure(CHECK, EURO),
+        sentences.contest_title(CONTEST, "blend", EURO), sentences.drift(0.3),
+        sentences.contest_reading(CONTEST, "blend", EURO), sentences.gains_money(TENTH, EURO),
+        sentences.gains_title(TENTH, EURO), sentences.other_checks([CHECK, CHECK], EURO),
+        *(name for name, _ in sentences.FIGURES.values()), *charts.NAMES.values(),
+    ]  # fmt: skip
+    assert not [each for each in told if word in each]
 
 
 def test_drift_is_read_aloud():
-    assert "looked like those" in sentences.drift(0.04, EURO)
-    assert "differed somewhat" in sentences.drift(0.2, EURO)
-    assert "a different crowd" in sentences.drift(0.4, EURO)
+    assert "looked like those" in sentences.drift(0.04)
+    assert "differed somewhat" in sentences.drift(0.2)
+    assert "a different crowd" in sentences.drift(0.4)
 
 
 def test_older_checks_are_not_kept_quiet():
@@ -107,10 +161,11 @@ def test_the_card_names_what_each_fact_may_do():
         "weight_logistic": 0.7, "mbg_nbd": {"r": 2.44},
         "logistic": {"coefficients": {"orders_h": -0.35}, "signs": {"orders_h": -1}},
     }
-    told = dict(sentences.card_rows(card, EURO).itertuples(index=False))
+    told = dict(sentences.card_rows(card, 0.04, EURO).itertuples(index=False))
     assert told["Weight of: purchases in the last 90 days"] == "−0.35 (may only lower it)"
     assert told["How it is made"].startswith("70% a logistic regression")
+    assert told["Drift in the newest check (PSI)"].startswith("0.04; under 0.1 is steady")
     del card["logistic"]
-    assert "MBG/NBD alone" in dict(sentences.card_rows(card, EURO).itertuples(index=False))[
+    assert "MBG/NBD alone" in dict(sentences.card_rows(card, 0.04, EURO).itertuples(index=False))[
         "How it is made"
     ]

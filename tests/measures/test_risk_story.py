@@ -68,6 +68,20 @@ def test_contestants_stand_by_rank_without_the_one_that_ranks_nobody():
     assert risk_story.contestants(backtested())["model"].tolist() == ["blend", "recency"]
 
 
+def test_the_best_rule_is_the_one_that_ranks_best_and_never_a_model():
+    table = risk_story.contestants(backtested())
+    assert risk_story.best_rule(table)["model"] == "recency"
+    ahead = pd.DataFrame({"model": ["blend", "rfm", "recency"], "auc": [0.9, 0.8, 0.7]})
+    assert risk_story.best_rule(ahead)["model"] == "rfm"
+    assert risk_story.best_rule(ahead.head(1)) is None
+
+
+def test_visits_without_amounts_have_bands_without_money():
+    bands = risk_story.bands(LISTED.assign(value=np.nan))
+    assert bands["amount"].isna().all() and bands["customers"].sum() == 5
+    assert risk_story.standing(LISTED.assign(value=np.nan)).value == 0
+
+
 def test_the_gains_carry_the_names_of_the_models():
     found = risk_story.gains(backtested())
     assert found["model"].tolist() == ["blend", "recency", "blend"]
@@ -83,7 +97,7 @@ def test_mbg_nbd_is_judged_where_it_stands_alone():
 def test_looks_back_are_told_as_they_were_made():
     snapshot = shop(visits(300), horizon_days=60).snapshot()
     found = backtest(snapshot, learners=False)
-    newest, *older = risk_story.checks(snapshot, matured=found.matured)
+    newest, *older = risk_story.checks(found)
     assert len(older) == 2
     assert (newest.until - newest.cutoff).days == 60
     assert newest.until == snapshot.as_of

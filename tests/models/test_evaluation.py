@@ -113,11 +113,3 @@ def test_one_class_alone_leaves_the_auc_unknown():
 def test_a_missing_score_is_refused():
     with pytest.raises(ValueError, match="missing"):
         ev.auc([True, False], [np.nan, 0.1])
-
-
-def test_bootstrap_interval_of_a_mean_is_the_normal_one():
-    values = np.random.default_rng(0).normal(10, 2, 400)
-    low, high = ev.bootstrap_interval(np.mean, values, runs=600)
-    half = 1.96 * values.std(ddof=1) / 20
-    assert [low, high] == pytest.approx([values.mean() - half, values.mean() + half], abs=0.04)
-    assert ev.bootstrap_interval(np.mean, values) == ev.bootstrap_interval(np.mean, values)

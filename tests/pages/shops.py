@@ -14,8 +14,14 @@ HORIZON_DAYS = 60
 def lively(customers: int = 300, **settings):
     """A shop of MBG/NBD customers: two stores, costs, late deliveries, names, every second one
     with an e-mail address and every third with a telephone."""
-    rows = [_row(*row) for row in visits(customers).itertuples(index=False)]
-    return world_of(rows, horizon_days=HORIZON_DAYS, **({"currency": "EUR"} | settings))
+    return world_of(
+        rows_of(customers), horizon_days=HORIZON_DAYS, **({"currency": "EUR"} | settings)
+    )
+
+
+def rows_of(customers: int) -> list[dict]:
+    """The lines of ``lively``."""
+    return [_row(*row) for row in visits(customers).itertuples(index=False)]
 
 
 def _row(customer: int, day: int, amount: float) -> dict:

@@ -1,8 +1,10 @@
 """Why do they leave? The page, on shops a test made."""
 
 import json
+import re
 
 import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from retention.measures import causes
 from tests.pages.conftest import texts
@@ -37,6 +39,16 @@ def test_it_tells_what_goes_together_and_never_why(read, shop):
     )
     assert "“Chance (placebo)” is half of the customers picked by lot" in text
     assert "because of late" not in text
+
+
+def test_grey_is_explained_and_signs_are_those_of_the_sentences(read, shop):
+    text, app = read("causes", shop)
+    assert "may be chance" in text
+    everything = next(each for each in app.dataframe if "leavers_exposed" in each.value)
+    shown = convert_arrow_bytes_to_pandas_df(everything.proto.arrow_data.styler.display_values)
+    signs = shown[["crude", "adjusted", "low", "high"]].stack().str[0]
+    assert set(signs) <= {"+", "\u2212", "0", "–"} and {"+", "\u2212"} <= set(signs)
+    assert not re.search(r"\d\s%", text)
 
 
 def test_claims_stand_apart_from_data(read, shop):

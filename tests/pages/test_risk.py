@@ -6,8 +6,8 @@ import pytest
 
 from retention.models import risk
 from tests.pages.conftest import texts
-from tests.pages.shops import broken, figures, lively, odd, odd_shops
-from tests.worlds import world
+from tests.pages.shops import HORIZON_DAYS, broken, figures, lively, odd, odd_shops, rows_of
+from tests.worlds import world, world_of
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +45,39 @@ def test_the_answer_comes_first_its_proof_after_and_then_everybody(read, shop, a
     shown = " ".join(figures(app)).replace("\\", "")
     assert "likelier to stay away than to buy" in shown
     assert "Of 100 customers it called" in shown or "Too few customers in a group" in shown
-    assert "Of 100 pairs of a leaver and a stayer it ranks" in shown
+    assert "Of 100 pairs of a leaver and a stayer our model puts" in shown
     assert "a season that differs from the stretch it learnt from" in text
     lists = [each.value for each in app.dataframe if "reason" in each.value]
     assert lists[-1]["customer"].tolist() == scores["customer"].tolist()
     assert lists[-1]["risk"].is_monotonic_decreasing
+
+
+def test_a_warning_stands_directly_under_the_headline(read, shop, monkeypatch):
+    from retention.models import backtest
+
+    monkeypatch.setattr(backtest, "_warnings", lambda *_: ["The percentages were too high."])
+    _, app = read("risk", shop)
+    said = [each.value for each in app.main if each.type in ("markdown", "alert", "caption",
+                                                             "warning", "subheader")]
+    place = next(n for n, each in enumerate(said) if each.startswith("About "))
+    assert said[place + 1].replace("\\", "") == "The percentages were too high."
+    assert said[place + 2].startswith("How sure?")
+
+
+def test_each_contestant_stands_with_its_intervals_and_the_words_are_explained(read, shop):
+    text, app = read("risk", shop)
+    contest = next(each.value for each in app.dataframe if "technical" in each.value)
+    assert len(contest) == 6 and "MBG/NBD" in set(contest["technical"])
+    measured = contest.drop(columns=["model", "technical", "ece_floor"])
+    assert measured.map(lambda cell: "–" in cell and cell.endswith(")")).all(axis=None)
+    assert "Log-loss: how surprised the percentages were" in text
+
+
+def test_visits_without_amounts_are_told_without_money(read):
+    book = [row | {"amount": None, "unit_cost": None} for row in rows_of(300)]
+    text, app = read("risk", world_of(book, horizon_days=HORIZON_DAYS, currency="EUR"))
+    assert "expected to buy nothing in the next 60 days." in text
+    assert "€" not in text and "In money" not in text
 
 
 def test_a_band_leads_to_its_customers(read, shop, assessed):

@@ -10,6 +10,7 @@ from retention.measures.sentences.words import listed
 CAVEAT = "That any of it is the reason is not shown; customers are compared who buy alike."
 _WHO = {question.column: question.who for question in QUESTIONS}
 _NAMED = 8  # too few to say: so many are named
+_WEAK = 0.02  # a difference that may be as small as this hardly pays a step
 
 
 def headline(table: pd.DataFrame, formats: Formats) -> str:
@@ -20,17 +21,27 @@ def headline(table: pd.DataFrame, formats: Formats) -> str:
     more = clear[clear["adjusted"] > 0]
     row = (more.loc[more["adjusted"].idxmax()] if len(more)
            else clear.loc[clear["adjusted"].idxmin()])  # fmt: skip
-    return f"{difference(row, formats)}."
+    weak = min(abs(row["low"]), abs(row["high"])) < _WEAK
+    said = difference(row, formats)
+    return f"Only a weak link: o{said[1:]}." if weak else f"{said}."
 
 
 def difference(row, formats: Formats) -> str:
-    """One row: 'Of 100 customers who had a late delivery, 19 more left than of 100 others who buy
-    alike'."""
+    """One row: 'Of 100 customers who had a late delivery, 19 more (15 to 23) left than of 100
+    others who buy alike'."""
     who = _WHO[row["question"]].format(level=row["level"])
-    points = abs(row["adjusted"]) * 100
-    number = formats.number(points, 0 if points >= 1.5 else 1)
+    near, far = sorted((row["low"], row["high"]), key=abs)
     way = "more" if row["adjusted"] > 0 else "fewer"
-    return f"Of 100 customers {who}, {number} {way} left than of 100 others who buy alike"
+    return (
+        f"Of 100 customers {who}, {_of_100(row['adjusted'], formats)} {way} "
+        f"({_of_100(near, formats)} to {_of_100(far, formats)}) left than of 100 others who buy "
+        "alike"
+    )
+
+
+def _of_100(difference: float, formats: Formats) -> str:
+    points = abs(difference) * 100
+    return formats.number(points, 0 if points >= 1.5 else 1)
 
 
 def detail(table: pd.DataFrame, formats: Formats) -> str:
@@ -52,7 +63,7 @@ def picture_title(table: pd.DataFrame, horizon_days: int, formats: Formats) -> s
     more = causes_story.clear(table)
     more = more[more["adjusted"] > 0]
     if more.empty:
-        return "What leavers had met more often than stayers: nothing that chance could not do"
+        return "What leavers had met more often than stayers: every difference may be chance"
     row = more.loc[more["adjusted"].idxmax()]
     left = formats.count(row["leavers_exposed"], "customer")
     said = f"{row['driver'][0].upper()}{row['driver'][1:]}: {left} left after it"
@@ -74,6 +85,26 @@ def placebo(table: pd.DataFrame, formats: Formats) -> str:
         f"({formats.points(row['low'])} to {formats.points(row['high'])}). A difference of that "
         "size means nothing."
     )
+
+
+def unclear(table: pd.DataFrame, formats: Formats) -> str:
+    """What a grey row means, with the largest in the picture, and how many are not in it; "" where
+    nothing is unclear."""
+    grey = causes_story.unclear(causes_story.pictured(table))
+    rest = len(causes_story.unclear(table)) - len(grey)
+    told = []
+    if len(grey):
+        row = grey.loc[grey["adjusted"].abs().idxmax()]
+        told.append(
+            "Grey rows may be chance: too few customers, or too small a difference, to tell. The "
+            f"largest is “{row['driver']}” at {formats.points(row['adjusted'])} "
+            f"({formats.points(row['low'])} to {formats.points(row['high'])}); wait for more sales "
+            "before doing anything about it."
+        )
+    if rest:
+        told.append(f"{formats.count(rest, 'more comparison')} may be chance and "
+                    f"{'is' if rest == 1 else 'are'} left out of the picture.")  # fmt: skip
+    return " ".join(told)
 
 
 def too_few(table: pd.DataFrame, formats: Formats) -> str:

@@ -1,13 +1,47 @@
 """Who leaves next, and how sure are we, in words."""
 
+import numpy as np
 import pandas as pd
 
-from retention.formatting import Formats
-from retention.measures.risk_story import Check, FirstTenth, Standing
+from retention.formatting import Formats, missing
+from retention.measures.risk_story import Check, FirstTenth, Standing, best_rule
 from retention.measures.sentences.words import beside, counted
 
 _ENOUGH_IN_A_GROUP = 20
 _STEADY, _SHIFTED = 0.10, 0.25  # the usual reading of a population stability index
+_HARDLY_BETTER = 0.01  # one pair of a hundred
+RULES = {
+    "recency": "sorting by days since the last purchase",
+    "overdue_ratio": "sorting by days since the last purchase beside the usual gap",
+    "rfm": "adding up points for recency, number of purchases and spend",
+}
+"""The simple rules as they follow “simply …”."""
+FIGURES = {
+    "auc": ("Pairs right", "AUC: of all pairs of a leaver and a stayer, the share put in the right "
+            "order. 50% is chance, more is better."),
+    "average_precision": ("Right down the list", "Average precision: of those listed down to "
+                          "each leaver, the share that left, on average. More is better."),
+    "lift_top10": ("First tenth, × chance", "Lift: how many times more leavers the first tenth of "
+                   "the list holds than a tenth picked by lot."),
+    "value_top10": ("Money in the first tenth", "Of what the leavers used to spend, the share held "
+                    "by the first tenth by risk × usual spend."),
+    "log_loss": ("Surprise", "Log-loss: how surprised the percentages were by what happened, being "
+                 "sure and wrong costing most. Less is better; 0.69 is a coin."),
+    "brier": ("Squared miss", "Brier score: the miss of each percentage, squared, on average. Less "
+              "is better; 0.25 is a coin."),
+    "ece": ("Percentages off by", "ECE: how far, in ten groups of like risk, what was said lies "
+            "from what happened. Less is better."),
+    "ece_floor": ("of it chance", "The part of that which even true percentages would be off by, "
+                  "with so few customers."),
+}
+"""The figures of the contest: how a column is called, and what it says."""
+TECHNICAL = {
+    "blend": "blend", "logistic": "logistic regression",
+    "mbg_nbd": "MBG/NBD", "recency": "recency", "overdue_ratio": "overdue ratio", "rfm": "RFM",
+    "hist_gradient_boosting": "boosted trees", "random_forest": "random forest",
+}
+_IN_PERCENT = ("auc", "average_precision", "value_top10", "ece", "ece_floor")
+_ENDS = ("low", "high")
 FACTS = {
     "orders": "purchases so far",
     "days_since": "days since the last purchase",
@@ -19,19 +53,21 @@ FACTS = {
     "orders_before_h": "purchases in the {days} days before",
     "mean_amount": "amount of a purchase",
     "last_ratio": "last purchase beside the usual one",
-    "mbg_logit": "what MBG/NBD says",
+    "mbg_logit": "what the buying pace alone says (MBG/NBD)",
 }
 _RULES = {1: "may only raise the risk", -1: "may only lower it", 0: "may do either"}
 
 
 def headline(now: Standing, horizon_days: int, formats: Formats) -> str:
-    """How many are expected to leave, and the money that stands for."""
+    """How many are expected to leave, and the money that stands for, where visits have any."""
     leavers = formats.number(now.leavers)
     of = f"About {leavers} of your {formats.count(now.customers, 'active customer')}"
+    stay_away = f"{of} are expected to buy nothing in the next {horizon_days} days"
+    if not now.value:
+        return f"{stay_away}."
     return (
-        f"{of} are expected to buy nothing in the next {horizon_days} days; "
-        f"{formats.money(now.at_risk)} of the {formats.money(now.value)} they all usually spend "
-        "in that time is at risk."
+        f"{stay_away}; {formats.money(now.at_risk)} of the {formats.money(now.value)} they all "
+        "usually spend in that time is at risk."
     )
 
 
@@ -107,7 +143,9 @@ def gains_title(tenth: FirstTenth, formats: Formats) -> str:
 
 
 def gains_money(tenth: FirstTenth, formats: Formats) -> str:
-    """The same in money."""
+    """The same in money; empty where visits have no amounts."""
+    if missing(tenth.money):
+        return ""
     return (
         f"In money: ordered by risk and usual spend together, the first tenth held "
         f"{formats.share(tenth.money)} of what the leavers used to spend; ordered by spend alone "
@@ -117,31 +155,63 @@ def gains_money(tenth: FirstTenth, formats: Formats) -> str:
 
 
 def contest_title(table: pd.DataFrame, best: str, formats: Formats) -> str:
-    """The model beside the rule that anybody can follow."""
-    auc = table.set_index("model")["auc"]
-    ours = formats.number(100 * auc[best])
-    if "recency" not in auc:
-        return f"Of 100 pairs of a leaver and a stayer it ranks {ours} the right way round"
-    return (
-        f"Of 100 pairs of a leaver and a stayer it ranks {ours} the right way round, days since "
-        f"the last purchase {formats.number(100 * auc['recency'])}"
-    )
+    """The model beside the best of the rules that anybody can follow; ``table`` is that of
+    ``risk_story.contestants``, ``best`` the model's name in it."""
+    ours = formats.number(100 * _ours(table, best))
+    rule = best_rule(table)
+    said = f"Of 100 pairs of a leaver and a stayer our model puts {ours} the right way round"
+    if rule is None:
+        return said
+    return f"{said}; simply {RULES[rule['model']]}, {formats.number(100 * rule['auc'])}"
 
 
-def drift(psi: float, formats: Formats) -> str:
-    """Whether the customers it judged were like those it learnt from."""
-    if psi < _STEADY:
-        reading = "looked like those it had learnt from"
-    elif psi < _SHIFTED:
-        reading = "differed somewhat from those it had learnt from"
+def contest_reading(table: pd.DataFrame, best: str, formats: Formats) -> str:
+    """What to make of it; "" where no rule was tried."""
+    rule = best_rule(table)
+    if rule is None:
+        return ""
+    ahead = _ours(table, best) - rule["auc"]
+    if ahead < _HARDLY_BETTER:
+        return ("The rule sorts as well as the model. What the model adds is a percentage for each "
+                "customer, which a rule cannot give.")  # fmt: skip
+    return (f"The model gets {formats.number(100 * ahead)} more of 100 right than the best rule, "
+            "and gives each customer a percentage.")  # fmt: skip
+
+
+def _ours(table: pd.DataFrame, best: str) -> float:
+    return table.set_index("model")["auc"][best]
+
+
+def contest_rows(table: pd.DataFrame, names: dict[str, str], formats: Formats) -> pd.DataFrame:
+    """The contest in full, each figure with its 95% interval, as text: ``model`` (called as in
+    ``names``), ``technical`` and a column for each of ``FIGURES``."""
+    rows = []
+    for each in table.to_dict("records"):
+        told = {name: _figure(each, name, formats) for name in FIGURES}
+        own = names.get(each["model"], each["model"])
+        rows.append({"model": own, "technical": TECHNICAL.get(each["model"], "")} | told)
+    return pd.DataFrame(rows, columns=["model", "technical", *FIGURES])
+
+
+def _figure(row: dict, name: str, formats: Formats) -> str:
+    if name in _IN_PERCENT:
+        value = formats.share(row[name], 1)
+        between = [formats.number(100 * row.get(f"{name}_{end}", np.nan), 1) for end in _ENDS]
     else:
-        reading = (
-            "were a different crowd from those it had learnt from, so take its percentages with "
-            "care"
-        )
-    steady, shifted = formats.number(_STEADY, 1), formats.number(_SHIFTED, 2)
-    scale = f"under {steady} is steady, over {shifted} is not"
-    return f"The customers it judged {reading} (drift {formats.number(psi, 2)}; {scale})."
+        value = formats.number(row[name], 2)
+        between = [formats.number(row.get(f"{name}_{end}", np.nan), 2) for end in _ENDS]
+    return value if missing(row.get(f"{name}_low")) else f"{value} ({'–'.join(between)})"
+
+
+def drift(psi: float) -> str:
+    """Whether the customers it judged were like those it learnt from; ``psi`` is the population
+    stability index of their risks."""
+    if psi < _STEADY:
+        return "The customers it judged looked like those it had learnt from."
+    if psi < _SHIFTED:
+        return "The customers it judged differed somewhat from those it had learnt from."
+    return ("The customers it judged were a different crowd from those it had learnt from, so take "
+            "its percentages with care.")  # fmt: skip
 
 
 def other_checks(checks: list[Check], formats: Formats) -> str:
@@ -154,8 +224,9 @@ def other_checks(checks: list[Check], formats: Formats) -> str:
     return f"Earlier checks: {'; '.join(told)}." if told else ""
 
 
-def card_rows(card: dict, formats: Formats) -> pd.DataFrame:
-    """The model card of a model that may speak, as ``fact`` and ``told``."""
+def card_rows(card: dict, psi: float, formats: Formats) -> pd.DataFrame:
+    """The model card of a model that may speak, as ``fact`` and ``told``; ``psi`` as in
+    ``drift``."""
     days = card["horizon_days"]
     rows = [
         ("What it tells", f"the chance of no purchase within {days} days"),
@@ -173,6 +244,11 @@ def card_rows(card: dict, formats: Formats) -> pd.DataFrame:
     rows += [
         (f"MBG/NBD, {name}", formats.number(value, 3)) for name, value in card["mbg_nbd"].items()
     ]
+    steady, shifted = formats.number(_STEADY, 1), formats.number(_SHIFTED, 2)
+    rows.append((
+        "Drift in the newest check (PSI)",
+        f"{formats.number(psi, 2)}; under {steady} is steady, over {shifted} is another crowd",
+    ))
     return pd.DataFrame(rows, columns=["fact", "told"])
 
 

@@ -44,14 +44,20 @@ telling as (
     group by customer_key
 ),
 
+-- a file without any discount does not say that nobody got one
+discounts as (
+    select max(case when discount > 0 then 1 end) as are_told from lines where day <= $cutoff
+),
+
 first_order as (
     select
         l.customer_key,
-        max(case when l.discount > 0 then 1 when l.discount is not null then 0 end) = 1
-            as discounted,
+        max(case when l.discount > 0 then 1
+            when l.discount is not null and t.are_told = 1 then 0 end) = 1 as discounted,
         max(nullif(l.coupon_code, '')) as coupon
     from lines as l
     inner join ends as e on e.customer_key = l.customer_key and e.first_day = l.day
+    cross join discounts as t
     where not l.is_return and coalesce(l.amount > 0, true)
     group by l.customer_key
 ),
@@ -92,15 +98,36 @@ baskets as (
     group by customer_key
 ),
 
+-- what there was to return: more lines, more returns
+chances as (
+    select customer_key, count(*) as lines_bought
+    from sold
+    where is_product
+    group by customer_key
+),
+
+-- a product that comes back in the first 2H days, its sale not in the file, was sold before the file
+-- begins: that customer is older than the file knows, and her returns are not compared. A line of a
+-- cancelled order is no return: nothing was had that could come back.
+begins as (
+    select min(day) as first_day from lines
+),
+
 returned as (
     select
-        customer_key,
-        sum(case when is_return then -amount else 0 end) as returned_amount,
-        sum(case when is_return then 0 else amount end) as bought_amount,
-        max(case when is_return then 1 else 0 end) as any_return
-    from lines
-    where day <= $cutoff and customer_key is not null
-    group by customer_key
+        l.customer_key,
+        sum(case when l.is_return then -l.amount else 0 end) as returned_amount,
+        sum(case when l.is_return then 0 else l.amount end) as bought_amount,
+        max(case when l.is_return and l.amount < 0 then 1 else 0 end) as any_return,
+        max(case when l.is_return and l.amount < 0 and l.is_product and k.row_number is null
+            and l.day < f.first_day + 2 * $horizon_days then 1 else 0 end) as is_older
+    from lines as l
+    cross join begins as f
+    left join return_links as k
+        on k.batch = l.batch
+        and cast(k.batch as bigint) * 1000000000 + k.row_number = l.line_key
+    where l.day <= $cutoff and l.customer_key is not null
+    group by l.customer_key
 ),
 
 -- a delivery is known to be late once the promised day has passed without it, even if it was made
@@ -168,8 +195,11 @@ select
     case when up.served >= 2 then l.salesperson <> up.salesperson end as other_salesperson,
     o.discounted as first_discounted,
     o.coupon as first_coupon,
-    coalesce(r.returned_amount > 0.2 * r.bought_amount, false) as returned_a_fifth,
-    coalesce(r.any_return = 1, false) as any_return,
+    case when r.is_older = 1 then null
+        else coalesce(r.returned_amount > 0.2 * r.bought_amount, false) end as returned_a_fifth,
+    case when r.is_older = 1 then null
+        else coalesce(r.any_return = 1, false) end as any_return,
+    coalesce(h.lines_bought, 0)::bigint as lines_bought,
     d.ever_late = 1 as ever_late,
     d.late_2h = 1 as late_lately,
     coalesce(d.deliveries, 0)::bigint as deliveries,
@@ -183,6 +213,7 @@ inner join lines as l on l.line_key = t.last_line
 inner join first_order as o on o.customer_key = e.customer_key
 left join baskets as b on b.customer_key = e.customer_key
 left join returned as r on r.customer_key = e.customer_key
+left join chances as h on h.customer_key = e.customer_key
 left join usual_stores as us on us.customer_key = e.customer_key
 left join usual_salespeople as up on up.customer_key = e.customer_key
 left join lateness as d on d.customer_key = e.customer_key

@@ -93,7 +93,8 @@ class _Money:
         spent = snapshot.ask("cohorts/spent", grain=grain, clock=clock)
         places = cells[["cohort", "period"]].assign(cell=np.arange(len(cells)))
         spent = spent.merge(places, on=["cohort", "period"])
-        known = spent.groupby("cell")["amount"].sum()
+        # money has four decimals: the rest is what adding binary fractions leaves
+        known = spent.groupby("cell")["amount"].sum().round(4)
         # a salon's book knows no amounts at all; else a period in which nobody spent is a zero
         nothing = 0.0 if len(known) else np.nan
         self.cells = cells.assign(amount=known.reindex(places["cell"], fill_value=nothing).values)
@@ -117,7 +118,7 @@ class _Money:
             np.add.at(sums, place, values)
             return sums
 
-        line["amount"] = added(amount)
+        line["amount"] = added(amount).round(4)
         own, draws = added(amount[self.own]), added(self.draws)
         return _with_ratio(line, own, draws, added(self.draws[self.own]))
 

@@ -24,7 +24,7 @@ def pareto(snapshot: Snapshot) -> pd.DataFrame:
     amounts = _largest_first(snapshot)
     hundredths = np.arange(1, 101)
     customers = _rounded(len(amounts) * hundredths / 100)
-    running = np.concatenate([[0.0], np.cumsum(amounts)])
+    running = _exact(np.concatenate([[0.0], np.cumsum(amounts)]))
     table = pd.DataFrame({
         "customers_share": hundredths / 100, "customers": customers, "amount": running[customers],
     })  # fmt: skip
@@ -44,11 +44,11 @@ def top_share(snapshot: Snapshot, *, share: float = 0.2, seed: int = 0) -> pd.Da
     if not 0 < share <= 1:
         raise Refused(f"“{share}” is not a share of the customers; give a number from 0 to 1.")
     amounts = _largest_first(snapshot)
-    top, whole = int(_rounded(len(amounts) * share)), amounts.sum()
+    top, whole = int(_rounded(len(amounts) * share)), _exact(amounts.sum())
     parts = amounts / _above_zero(whole)
     told = len(amounts) and whole > 0
     low, high = middle_95(_top_resampled(amounts, share, seed)) if told else (np.nan, np.nan)
-    row = (share, top, len(amounts), amounts[:top].sum(), whole,
+    row = (share, top, len(amounts), _exact(amounts[:top].sum()), whole,
            parts[:top].sum() if told else np.nan, float(low), float(high),
            (parts**2).sum() if told else np.nan)  # fmt: skip
     return pd.DataFrame([row], columns=_TOP_COLUMNS)
@@ -86,6 +86,11 @@ def _top_resampled(amounts: np.ndarray, share: float, seed: int) -> np.ndarray:
 
 def _rounded(customers):
     return np.floor(customers + 0.5).astype(int)
+
+
+def _exact(amounts):
+    """Sums without the last digits that adding binary fractions leaves; money has four decimals."""
+    return np.round(amounts, 4)
 
 
 def _above_zero(amount: float) -> float:

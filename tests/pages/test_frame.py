@@ -9,9 +9,7 @@ import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.util import calc_hash
 
-from pages.shared import door, figures, frame, menu, session, sign_in, trouble
-from pages.shared.customers import search
-from pages.shared.words import plain
+from pages.shared import door, frame, menu, session, sign_in, trouble
 from retention import store
 from retention.store import Filters
 from tests.pages.conftest import ROOT, open_app, texts
@@ -118,30 +116,6 @@ class TestLogIn:
         monkeypatch.setenv(sign_in.VARIABLE, "other")
         assert "hello" not in texts(app.run())
 
-
-class TestDoor:
-    """Guessing is slow, however many guess at once, and only those let in may upload."""
-
-    def test_ten_wrong_tries_and_an_address_waits(self):
-        guesses = door.Guesses()
-        assert [guesses.begin("thief", now=float(n)) for n in range(10)] == [0.0] * 10
-        assert guesses.begin("thief", now=10.0) == 590.0
-        assert guesses.begin("owner", now=10.0) == 0.0
-        assert guesses.begin("thief", now=600.5) == 0.0  # the first try has grown old
-        assert guesses.begin("thief", now=600.6) > 0
-
-    def test_many_addresses_together_wait_too(self):
-        guesses = door.Guesses()
-        assert not any(guesses.begin(f"host {n}", now=0.0) for n in range(200))
-        assert guesses.begin("host 200", now=1.0) == 599.0
-
-    def test_a_right_try_begins_anew(self):
-        guesses = door.Guesses()
-        for _ in range(9):
-            guesses.begin("owner", now=0.0)
-        guesses.right("owner")
-        assert not any(guesses.begin("owner", now=1.0) for _ in range(10))
-
     def test_the_right_passphrase_is_not_looked_at_while_waiting(
             self, house, shop, monkeypatch, frame_has_run):
         monkeypatch.setenv(sign_in.VARIABLE, "sesame")
@@ -155,15 +129,6 @@ class TestDoor:
         app.button[0].click().run()
         assert "Too many wrong passphrases. Try again in 10 minutes." in texts(app)
         assert "hello" not in texts(app)
-
-    def test_only_admitted_sessions_may_upload(self):
-        admitted = door.Admitted()
-        assert not admitted.may_upload("stranger")
-        admitted.note("owner", True)
-        admitted.note("stranger", False)
-        assert admitted.may_upload("owner") and not admitted.may_upload("stranger")
-        admitted.note("owner", False)  # logged out
-        assert not admitted.may_upload("owner")
 
 
 class TestFilters:
@@ -298,30 +263,6 @@ class TestTrouble:
         assert len(codes) == 1
 
 
-class TestSelection:
-    def test_what_was_clicked_goes_into_the_address_and_comes_back(self, monkeypatch):
-        values = {"cohort": "2026-01-01", "period": 3, "grain": "month"}
-        text = figures.encoded("cohort_cell", values)
-        monkeypatch.setattr(figures.st, "query_params", {figures.BEHIND: text})
-        assert figures.behind() == (
-            "cohort_cell", {"cohort": date(2026, 1, 1), "period": 3, "grain": "month"})
-
-    @pytest.mark.parametrize("text", ["", "{", "[]", '{"period":1}', '{"kind":5}',
-                                      '{"kind":"purchase","of":[]}', '{"kind":"rfm","r":{"a":1}}',
-                                      "x" * 2000])
-    def test_an_address_that_makes_no_sense_selects_nothing(self, text, monkeypatch):
-        monkeypatch.setattr(figures.st, "query_params", {figures.BEHIND: text})
-        assert figures.behind() is None
-
-    def test_a_search_finds_all_words_in_any_column(self):
-        import pandas as pd
-        people = pd.DataFrame({"customer": ["c1", "c2"], "name": ["Anna B.", None],
-                               "city": ["Győr", "Graz"], "orders": [1, 2]})
-        assert list(search(people, "győr ANNA")["customer"]) == ["c1"]
-        assert list(search(people, "")["customer"]) == ["c1", "c2"]
-        assert not len(search(people, "(*"))
-
-
 def test_the_menu_lists_only_pages_that_exist(house):
     assert [entry.key for entry in menu.present()] == ["overview", "cohorts", "contacts", "data"]
     assert menu.exists("cohorts")
@@ -331,24 +272,6 @@ def test_the_menu_lists_only_pages_that_exist(house):
 def test_every_page_of_this_version_is_in_the_menu():
     files = {path.stem for path in (ROOT / "pages").glob("*.py")}
     assert files <= {entry.key for entry in menu.MENU}
-
-
-def test_text_from_data_is_never_markup():
-    assert plain("<script>") == r"\<script\>"
-    assert plain(":red[x] $1$ **b**\nnew") == r"\:red\[x\] \$1\$ \*\*b\*\* new"
-
-
-@pytest.mark.parametrize("text, broken_at", [
-    ("http://evil.example/x", "http"), ("see www.evil.example", "www"),
-    (":material/home:", ":"), ("a -> b", "-"), ("a -- b", "-"), ("2 >= 1", ">"),
-])
-def test_what_streamlit_would_rewrite_is_broken_by_a_joiner(text, broken_at):
-    assert plain(text).replace("\\", "").replace("\u2060", "") == text
-    assert f"{broken_at}\u2060" in plain(text).replace("\\", "")
-
-
-def test_a_text_cannot_turn_the_sentence_around_it():
-    assert plain("\u202eevil\u2066 שרה") == "evil שרה"
 
 
 def test_a_metric_knows_good_from_bad(house, shop):

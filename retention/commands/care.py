@@ -1,8 +1,10 @@
 """Care of the data: the uploads, taking one back, building anew, checking."""
 
+from pathlib import Path
+
 import pandas as pd
 
-from retention.commands.common import add, database_of, say, write_table
+from retention.commands.common import add, database_of, moment, path_of, say, write_table
 from retention.commands.common import shared_options as shared
 from retention.commands.common import table_options as table
 
@@ -16,6 +18,13 @@ def describe(commands) -> None:
     each = add(commands, "undo", _undo, [shared()], "take an upload back")
     each.add_argument("batch", type=int)
     add(commands, "rebuild", _rebuild, [shared()], "build the database anew from its archive")
+    each = add(commands, "backup", _backup, [shared()], "write everything into one file")
+    each.add_argument("file", type=Path, metavar="FILE")
+    each = add(commands, "restore", _restore, [shared()], "make the database of a backup")
+    each.add_argument("file", type=Path, metavar="FILE")
+    each.add_argument(
+        "--replace", action="store_true", help="keep the present database aside and take its place"
+    )
     add(commands, "check", _check, [table()], "verify that everything adds up")
 
 
@@ -46,6 +55,28 @@ def _rebuild(options) -> int:
 
     count = rebuild(database_of(options, create=True))
     say(f"Built anew from {count} uploads.")
+    return 0
+
+
+def _backup(options) -> int:
+    from retention.store.backup import backup
+
+    count = backup(database_of(options), options.file, made_at=moment())
+    say(f"{options.file} holds everything: {count} files.")
+    return 0
+
+
+def _restore(options) -> int:
+    from retention.ingest.restoring import restore
+
+    done = restore(
+        path_of(options), options.file, replace=options.replace, restored_at=moment()
+    )
+    say(f"{path_of(options)} is built anew from {done.uploads} uploads of {options.file}.")
+    for sentence in done.differs:
+        say(f"Not as it was, {sentence}.")
+    if done.aside:
+        say(f"What was there before is kept in {done.aside}.")
     return 0
 
 

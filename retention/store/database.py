@@ -17,7 +17,7 @@ from retention import sql
 from retention.engines import duckdb_engine
 from retention.errors import Refused
 from retention.settings import Settings, from_text, to_text
-from retention.store import temporary
+from retention.store import exchange, temporary
 from retention.store.archive import Archive
 from retention.store.snapshot import Filters, Snapshot
 
@@ -222,6 +222,7 @@ class Writer:
 def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     if path != IN_MEMORY:
         path.parent.mkdir(parents=True, exist_ok=True)
+        exchange.finish(path)
         if path.is_file() and not is_duckdb(path):
             raise _foreign(path)
     memory = os.environ.get(_MEMORY) or _USUAL_MEMORY
@@ -239,6 +240,7 @@ def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     if path != IN_MEMORY:
         # the file is ours alone now, so what lies there is of a process that was killed
         shutil.rmtree(_spill_folder(path), ignore_errors=True)
+        exchange.sweep(path)
         temporary.sweep()
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")

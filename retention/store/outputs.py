@@ -26,4 +26,4 @@ def refuse_to_overwrite(target: Path, database_path: Path) -> None:
 
 
 def _refused(target: Path, why: str) -> Refused:
-    return Refused(f"{target} {why}; choose another name with --out.")
+    return Refused(f"{target} {why}; choose another name.")

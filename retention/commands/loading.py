@@ -22,7 +22,10 @@ def describe(commands) -> None:
 
 def _describe_import(parser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--kind", choices=("sales",), default="sales")
+    parser.add_argument(
+        "--kind", choices=("sales", "customers", "feedback", "costs", "plans"),
+        help="what the files hold; the header tells it where this is left out",
+    )  # fmt: skip
     parser.add_argument("--source", help="the till, shop or system the files come from")
     parser.add_argument("--sheet", help="the sheet of a workbook")
     parser.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help="the order of day and month")
@@ -87,6 +90,7 @@ def _request(path: Path, options):
         decimal=options.decimal,
         fields=dict(pair(text, "--map") for text in options.map),
         dry_run=options.dry_run,
+        kind=options.kind,
     )
 
 

@@ -10,6 +10,7 @@ from retention import sql
 from retention.settings import MIN_HORIZON_DAYS, Settings
 
 # Each is sql/build/<name>.sql and becomes the table <name>; a later one reads earlier ones.
+FROM_RECORDS = ("customer_facts", "feedback", "acquisition_costs", "plans")
 FROM_SALES_LINES = ("customer_keys", "people", "products", "return_links", "lines")
 # Each pass finds a sale for returns that wanted the same one; few need more than two.
 RETURN_PASSES = 4
@@ -25,7 +26,7 @@ FROM_PURCHASES = (
     "rfm",
 )
 SHOWN = ("shown_parts", "shown")
-_TABLES = len((*FROM_SALES_LINES, *PURCHASES, *FROM_PURCHASES))
+_TABLES = len((*FROM_RECORDS, *FROM_SALES_LINES, *PURCHASES, *FROM_PURCHASES))
 
 
 def derive(
@@ -41,7 +42,7 @@ def derive(
         progress(next(built) / _TABLES)
 
     values = {"day_starts_at": settings.day_starts_at}
-    for name in FROM_SALES_LINES:
+    for name in (*FROM_RECORDS, *FROM_SALES_LINES):
         keep(name, values)
         if name == "return_links":
             _link_returns(cursor)

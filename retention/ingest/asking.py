@@ -16,12 +16,14 @@ MOST_CANDIDATES = 8
 _CONTACTS = ("customer", "email", "phone")
 
 
-def for_open_fields(table: TextTable, open_fields: dict[str, list[str]]) -> tuple[Question, ...]:
-    """One question per field that several columns could be."""
+def for_open_fields(
+    table: TextTable, open_fields: dict[str, list[str]], named: dict[str, str] = WORDS
+) -> tuple[Question, ...]:
+    """One question per field that several columns could be; ``named`` is how a person calls it."""
     return tuple(
         Question(
             name,
-            f"Several columns of {table.path.name} could be {WORDS[name]}: which one is it?",
+            f"Several columns of {table.path.name} could be {named[name]}: which one is it?",
             tuple(columns[:MOST_CANDIDATES]),
             _map_flag(name, columns),
         )

@@ -54,7 +54,7 @@ class Checked:
         """The rejected rows in the order of the file, their cells read again from it. Rows to which
         a later step gave a reason in ``checked`` are among them."""
         reasons = dict(cursor.rows("ingest/rejects"))
-        yield from _in_order(self.table, reasons)
+        yield from rejects_in_order(self.table, reasons)
 
 
 def check(
@@ -75,19 +75,11 @@ def check(
     small letters, else the phone number in one form. ``progress`` is told the share done, 0–1.
     """
     nothing = plain_names()["values"]["nothing"]
-    cursor.run("ingest/macros")
-    cursor.run("ingest/month_names")
-    cursor.run("ingest/zone_names")
-    cursor.run("ingest/number_texts", nothing=nothing)
-    progress(0.1)
-    cursor.run("ingest/date_texts", nothing=nothing)
-    progress(0.2)
-    decided = decide(cursor, mapping)
+    decided = look_up(cursor, mapping, time_zone, progress)
     if decided.questions:
         return Checked(table, 0, 0, 0, decided.dates, decided.decimal, decided.questions)
-    _look_up(cursor, decided, time_zone)
     progress(0.5)
-    _convert(cursor, mapping, _end_of_day(received_at, time_zone))
+    _convert(cursor, mapping, end_of_day(received_at, time_zone))
     progress(0.9)
     has_zones, unknown_zone = cursor.rows("ingest/zones")[0]
     rows, accepted = cursor.rows("ingest/counts")[0]
@@ -101,8 +93,30 @@ def check(
         decided.decimal,
         warnings=_warnings(cursor, nothing),
         has_zones=has_zones,
-        notes=_on_zones(has_zones, unknown_zone, time_zone),
+        notes=on_zones(has_zones, unknown_zone, time_zone),
     )
+
+
+def look_up(
+    cursor,
+    mapping: Mapping,
+    time_zone: str | None,
+    progress: Callable[[float], None] = lambda share: None,
+) -> Decided:
+    """Decide the notations of the ``staged`` cells and read every spelling once: the temporary
+    tables ``numbers``, ``dates`` and ``looked_up``, unless a question stays open."""
+    nothing = plain_names()["values"]["nothing"]
+    cursor.run("ingest/macros")
+    cursor.run("ingest/month_names")
+    cursor.run("ingest/zone_names")
+    cursor.run("ingest/number_texts", nothing=nothing)
+    progress(0.1)
+    cursor.run("ingest/date_texts", nothing=nothing)
+    progress(0.2)
+    decided = decide(cursor, mapping)
+    if not decided.questions:
+        _look_up(cursor, decided, time_zone)
+    return decided
 
 
 def _look_up(cursor, decided: Decided, time_zone: str | None) -> None:
@@ -131,7 +145,7 @@ def _convert(cursor, mapping: Mapping, end_of_upload_day: datetime) -> None:
         cursor.run("ingest/share_orders")
 
 
-def _end_of_day(moment: datetime, time_zone: str | None) -> datetime:
+def end_of_day(moment: datetime, time_zone: str | None) -> datetime:
     """The end of the day in which ``moment`` (UTC) falls in the shop, or in UTC while its zone is
     not known."""
     if moment.date() >= datetime.max.date() - timedelta(days=1):
@@ -140,7 +154,7 @@ def _end_of_day(moment: datetime, time_zone: str | None) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min)
 
 
-def _on_zones(has_zones: bool, unknown: str | None, time_zone: str | None) -> tuple[str, ...]:
+def on_zones(has_zones: bool, unknown: str | None, time_zone: str | None) -> tuple[str, ...]:
     notes = []
     if has_zones and time_zone:
         notes.append(f"Times with a zone beside them are converted to {time_zone}.")
@@ -180,7 +194,7 @@ def _warnings(cursor, nothing: list[str]) -> tuple[str, ...]:
     )
 
 
-def _in_order(table: TextTable, reasons: dict[int, str]) -> Iterator[Reject]:
+def rejects_in_order(table: TextTable, reasons: dict[int, str]) -> Iterator[Reject]:
     """Rejected and broken rows together, by row number."""
     if not reasons:
         yield from _broken(table)

@@ -20,9 +20,16 @@ class Decided:
 
 def decide(cursor, mapping: Mapping) -> Decided:
     """What the staged rows on ``cursor`` (spellings taken apart) and ``mapping`` say."""
-    dates, about_dates = _dates(cursor, mapping)
-    decimal, about_decimal = _decimal(cursor, mapping)
+    dates, about_dates = _as_usual(mapping.usual.get("dates"), *_dates(cursor, mapping))
+    decimal, about_decimal = _as_usual(mapping.usual.get("decimal"), *_decimal(cursor, mapping))
     return Decided(dates, decimal, tuple(each for each in (about_dates, about_decimal) if each))
+
+
+def _as_usual(usual: str | None, decided: str, question: Question | None):
+    """What would be asked is taken as last time, where that was one of the answers."""
+    if question and usual in question.candidates:
+        return usual, None
+    return decided, question
 
 
 def _dates(cursor, mapping: Mapping) -> tuple[str, Question | None]:

@@ -7,12 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 from retention.ingest.checks import check, stage
-from retention.ingest.mapping import Mapping, propose
+from retention.ingest.currency import one_currency
+from retention.ingest.kinds import PART, SALES, taking
+from retention.ingest.mapping import Mapping
 from retention.ingest.mended import is_rejects_file
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
 from retention.ingest.records import batch_row, manifest_of, source_of
+from retention.ingest.remembered import Answers, recalled, remember
 from retention.ingest.table import TextTable
+from retention.ingest.understanding import understand
 from retention.store import batches
 from retention.store.archive import Archive, sha256
 from retention.store.database import Database, Writer
@@ -35,6 +39,7 @@ class Request:
     ``name`` is the file's own name where ``path`` is a copy; ``source`` the till, shop or system
     it comes from (default: the layout's name); ``fields`` maps a field to a column, or to ``None``
     for "not in this file"; ``dates`` is ``dmy`` or ``mdy``; ``decimal`` is ``,`` or ``.``;
+    ``kind`` is sales, customers, feedback, costs or plans, and ``None`` where the header tells;
     ``received_at`` is the moment of the upload: later sales are rejected.
     """
 
@@ -48,6 +53,12 @@ class Request:
     fields: dict[str, str | None] = field(default_factory=dict)
     who: str = "command line"
     dry_run: bool = False
+    kind: str | None = None
+
+    @property
+    def answers(self) -> Answers:
+        """What the person said about the columns."""
+        return Answers(self.kind, self.fields, self.dates, self.decimal)
 
     @property
     def file(self) -> str:
@@ -110,9 +121,7 @@ def import_file(database: Database, request: Request, progress: Progress | None 
     progress = progress or (lambda step, share: None)
     progress("opening the file", 0.0)
     with open_table(request.path, sheet=request.sheet) as table:
-        mapping = propose(
-            table, overrides=request.fields, dates=request.dates, decimal=request.decimal
-        )
+        mapping = understand(table, request.answers, recalled(database, table.columns))
         if mapping.questions:
             return _asking(request, table, mapping, mapping.questions)
         try:
@@ -140,6 +149,9 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
             progress("keeping the original", 0.97)
             archive.keep(request.path, sha, request.file)
             archive.note(batch, manifest_of(batch, request, mapping, sha, has_zones))
+            if request.answers:
+                said = recalled(writer, table.columns).under(request.answers)
+                remember(writer, archive, table.columns, said, request.who)
             if writer.settings() != settings:
                 # the currency and the horizon found by a first import must survive a rebuild
                 archive.enter_settings(writer.settings(), request.who, found=True)
@@ -182,6 +194,16 @@ def _into_batch(
     writer, batch, request, table: TextTable, mapping, sha, progress
 ) -> tuple[Report, bool]:
     """The report of the lines taken, and whether their times carried a zone."""
+    taken = _sales_taken if mapping.kind == SALES else _records_taken
+    counts, rejects, checked, warnings = taken(writer, batch, request, table, mapping, progress)
+    batches.note_rejects(writer, batch, rejects)
+    warnings = (*checked.notes, *checked.warnings, *warnings)
+    report = _report(batch, request, mapping, counts, len(rejects), warnings)
+    batches.note(writer, batch_row(report, request, table, mapping, sha))
+    return report, checked.has_zones
+
+
+def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
     stage(writer, table, mapping, progress=_part_of(progress, *_READING))
     checked = check(
         writer, table, mapping, request.received_at, time_zone=writer.settings().time_zone,
@@ -189,18 +211,28 @@ def _into_batch(
     )  # fmt: skip
     if checked.questions:
         raise _Open(_asking(request, table, mapping, checked.questions))
-    _one_currency(writer)
+    one_currency(writer)
     rejects = list(checked.rejects(writer))
     held_until = writer.rows("store/as_of")[0][0]
     counts = batches.take(
         writer, batch, source=source_of(request, mapping), is_mended=is_rejects_file(table.columns),
         progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
-    warnings = (*checked.notes, *checked.warnings, *_far_from_the_rest(held_until, counts))
-    batches.note_rejects(writer, batch, rejects)
-    report = _report(batch, request, mapping, counts, len(rejects), warnings)
-    batches.note(writer, batch_row(report, request, table, mapping, sha))
-    return report, checked.has_zones
+    return counts, rejects, checked, _far_from_the_rest(held_until, counts)
+
+
+def _records_taken(writer, batch, request, table: TextTable, mapping, progress):
+    read = taking.read_part if mapping.kind == PART else taking.read
+    checked = read(
+        writer, table, mapping, request.received_at, _part_of(progress, *_READING)
+    )
+    if checked.questions:
+        raise _Open(_asking(request, table, mapping, checked.questions))
+    counts = taking.take(
+        writer, batch, source_of(request, mapping), mapping.kind, taking.part_of(mapping),
+        is_mended=is_rejects_file(table.columns),
+    )  # fmt: skip
+    return counts, list(taking.rejects(writer, table)), checked, ()
 
 
 def _far_from_the_rest(held_until: date | None, counts: batches.Counts) -> list[str]:
@@ -216,23 +248,11 @@ def _far_from_the_rest(held_until: date | None, counts: batches.Counts) -> list[
     ]
 
 
-def _one_currency(writer: Writer) -> None:
-    """The first currency met becomes the reporting one; lines in another are rejected."""
-    found = writer.rows("batches/currencies")
-    if not found:
-        return
-    settings = writer.settings()
-    if settings.currency is None:
-        settings = settings.changed(currency=found[0][0])
-        writer.keep_settings(settings)
-    writer.run("batches/refuse_currency", currency=settings.currency)
-
-
 def _report(batch, request, mapping, counts: batches.Counts, rejected: int, warnings) -> Report:
     return Report(
         batch=batch,
         file=request.file,
-        kind="sales",
+        kind=mapping.kind,
         layout=mapping.layout,
         rows=counts.readable + rejected,
         accepted=counts.accepted,
@@ -252,7 +272,7 @@ def _report(batch, request, mapping, counts: batches.Counts, rejected: int, warn
 
 def _asking(request, table, mapping, questions) -> Report:
     return Report(
-        batch=None, file=request.file, kind="sales", layout=mapping.layout, rows=0, accepted=0,
+        batch=None, file=request.file, kind=mapping.kind, layout=mapping.layout, rows=0, accepted=0,
         duplicates=0, rejected=0, anonymous_rows=0, orders=0, customers=0, first_date=None,
         last_date=None, amount=None, updated=0, mapping=dict(mapping.fields),
         questions=tuple(questions),

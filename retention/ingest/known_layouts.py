@@ -12,12 +12,18 @@ from retention.ingest.names import normal
 FOLDER = Path(__file__).parent / "layouts"
 PLAIN = "plain"
 
+SALES = "sales"
+PART = "part"
+# What a table of several can hold, and by which keys it meets the others.
+PARTS = ("items", "orders", "customers", "products", "refunds", "deliveries", "aside")
+JOINS = ("order", "customer", "product")
+
 # Columns that count without being a field of a line.
 VALUES = ("order_amount", "cancelled_at", "refunded", "row_type")
 
 _KEYS = {
     "name", "title", "match", "dates", "decimal", "fill_down", "amount_before_discount",
-    "cancelled", "not_sales", "fields", "joined", "values",
+    "cancelled", "not_sales", "fields", "joined", "values", "kind", "family", "part", "joins",
 }  # fmt: skip
 
 
@@ -37,15 +43,19 @@ class Layout:
     amount_before_discount: bool = False
     cancelled: tuple[str, ...] = ()
     not_sales: tuple[str, ...] = ()
+    kind: str = SALES
+    family: str = ""
+    part: str = ""
+    joins: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def fits(self, columns: Mapping[str, str]) -> bool:
         return all(found(names, columns) for names in self.match)
 
 
-def layout_of(columns: Iterable[str]) -> Layout | None:
+def layout_of(columns: Iterable[str], kinds: Iterable[str] = (SALES, PART)) -> Layout | None:
     """The known export with these columns; of several, the one that asks for most columns."""
     by_normal = by_normal_name(columns)
-    fitting = [layout for layout in layouts() if layout.fits(by_normal)]
+    fitting = [each for each in layouts() if each.kind in kinds and each.fits(by_normal)]
     return max(fitting, key=lambda layout: len(layout.match), default=None)
 
 
@@ -92,6 +102,8 @@ def _layout(path: Path) -> Layout:
             "values": _columns(described.get("values", {})),
             "cancelled": tuple(described.get("cancelled", ())),
             "not_sales": tuple(described.get("not_sales", ())),
+            "kind": PART if "part" in described else described.get("kind", SALES),
+            "joins": _columns(described.get("joins", {})),
         }
     )
 
@@ -107,8 +119,12 @@ def _names(names: str | list[str]) -> tuple[str, ...]:
 def _check(path: Path, described: dict) -> None:
     unknown = [
         *(set(described) - _KEYS),
-        *(set(described["fields"]) | set(described.get("joined", {}))) - set(SALES_FIELDS),
         *set(described.get("values", {})) - set(VALUES),
+        *set(described.get("joins", {})) - set(JOINS),
+        *{described.get("part", PARTS[0])} - set(PARTS),
     ]
+    if "kind" not in described:  # the fields of other kinds are checked where those are known
+        named = set(described["fields"]) | set(described.get("joined", {}))
+        unknown += named - set(SALES_FIELDS)
     if unknown:
         raise ValueError(f"{path.name} has keys that mean nothing: {', '.join(sorted(unknown))}")

@@ -8,7 +8,9 @@ from retention.ingest import asking, twins
 from retention.ingest.fields import SALES_FIELDS
 from retention.ingest.guessing import guess
 from retention.ingest.known_layouts import (
+    PART,
     PLAIN,
+    SALES,
     Layout,
     by_normal_name,
     found,
@@ -31,6 +33,9 @@ class Mapping:
     ``layout``     the known export, or ``plain``
     ``fields``     field → column
     ``joined``     field → further columns put behind the field's own with a blank
+    ``kind``       sales, part (one of several related tables), or another kind (``kinds``)
+    ``family``     the related tables it is one of, ``part`` which, ``joins`` key → column
+    ``usual``      dates and decimal as last time, taken where the file leaves them open
     ``values``     order_amount, cancelled_at, refunded, row_type → column (``layouts/README.md``)
     ``dates``      dmy, mdy or ymd if a person or the layout says so; else the column decides
     ``decimal``    "," or ".", likewise
@@ -51,6 +56,11 @@ class Mapping:
     not_sales: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    kind: str = SALES
+    family: str = ""
+    part: str = ""
+    joins: dict[str, str] = field(default_factory=dict)
+    usual: dict[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict:
         """Plain values for JSON; ``from_dict`` reads them back."""
@@ -83,24 +93,30 @@ def propose(
     """How ``table`` would be read. What a person says in ``overrides`` (field → column, or ``None``
     for "not in this file"), ``dates`` and ``decimal`` always wins; raises ``Refused`` where that
     names something that does not exist."""
-    said = _checked_answers(table, overrides or {}, dates, decimal)
+    said = checked_answers(table, overrides or {}, dates, decimal)
     seen = profiles(table)
     layout = layout_of(table.columns)
-    mapping = _by_layout(table, layout) if layout else _by_guess(table, seen, said)
-    mapping = _with_answers(mapping, said, dates, decimal)
+    mapping = by_layout(table, layout) if layout else _by_guess(table, seen, said)
+    mapping = with_answers(mapping, said, dates, decimal)
+    if mapping.kind == PART:  # what one table lacks stands in the others
+        return mapping
     return asking.with_questions(table, seen, mapping, said)
 
 
-def _checked_answers(table, overrides, dates, decimal) -> dict[str, str | None]:
+def checked_answers(
+    table, overrides, dates, decimal, known=SALES_FIELDS
+) -> dict[str, str | None]:
+    """``overrides`` with their columns as the file names them; raises ``Refused`` where an answer
+    names something that does not exist. ``known`` are the fields there are."""
     if dates not in (None, *DATE_ORDERS):
         raise Refused(f"“{dates}” is not an order of dates; say dmy, mdy or ymd.")
     if decimal not in (None, *DECIMAL_MARKS):
         raise Refused(f"“{decimal}” is not a decimal mark; say “,” or “.”.")
     for name in overrides:
-        if name not in SALES_FIELDS:
+        if name not in known:
             raise Refused(
-                f"There is no field “{name}”{_did_you_mean(name, SALES_FIELDS)}; "
-                f"the fields are {', '.join(SALES_FIELDS)}."
+                f"There is no field “{name}”{_did_you_mean(name, known)}; "
+                f"the fields are {', '.join(known)}."
             )
     return {
         name: column if column is None else _column(table, column)
@@ -130,7 +146,8 @@ def _did_you_mean(said: str, known) -> str:
     return f" (did you mean “{close[0]}”?)" if close else ""
 
 
-def _by_layout(table: TextTable, layout: Layout) -> Mapping:
+def by_layout(table: TextTable, layout: Layout) -> Mapping:
+    """How a known export is read."""
     columns = by_normal_name(table.columns)
     fields = {name: found(names, columns) for name, names in layout.fields.items()}
     fields = {name: column for name, column in fields.items() if column}
@@ -143,6 +160,7 @@ def _by_layout(table: TextTable, layout: Layout) -> Mapping:
         for name, more in layout.joined.items()
     }
     values = {name: found(names, columns) for name, names in layout.values.items()}
+    joins = {name: found(names, columns) for name, names in layout.joins.items()}
     return Mapping(
         layout=layout.name,
         fields={name: columns[0] for name, columns in alike.items() if len(columns) == 1},
@@ -154,6 +172,10 @@ def _by_layout(table: TextTable, layout: Layout) -> Mapping:
         amount_before_discount=layout.amount_before_discount,
         cancelled=layout.cancelled,
         not_sales=layout.not_sales,
+        kind=layout.kind,
+        family=layout.family,
+        part=layout.part,
+        joins={name: column for name, column in joins.items() if column},
         questions=asking.for_open_fields(
             table, {name: columns for name, columns in alike.items() if len(columns) > 1}
         ),
@@ -172,7 +194,9 @@ def _by_guess(table: TextTable, seen: dict[str, Profile], said: dict) -> Mapping
     )
 
 
-def _with_answers(mapping: Mapping, said: dict, dates, decimal) -> Mapping:
+def with_answers(
+    mapping: Mapping, said: dict, dates, decimal, known=SALES_FIELDS
+) -> Mapping:
     """``mapping`` with what a person said put over it."""
     taken = {column for column in said.values() if column}
     fields = {
@@ -187,7 +211,7 @@ def _with_answers(mapping: Mapping, said: dict, dates, decimal) -> Mapping:
     return Mapping(
         **{
             **{name: getattr(mapping, name) for name in mapping.__dataclass_fields__},
-            "fields": {name: fields[name] for name in SALES_FIELDS if name in fields},
+            "fields": {name: fields[name] for name in known if name in fields},
             "joined": {
                 name: more
                 for name, more in mapping.joined.items()

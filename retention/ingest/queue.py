@@ -150,6 +150,7 @@ def leave(database_path: Path, request: Request) -> None:
         "dates": request.dates,
         "decimal": request.decimal,
         "fields": request.fields,
+        "kind": request.kind,
         "who": request.who,
     }
     partial = folder / f"{copy.name}.partial"

@@ -42,7 +42,7 @@ def manifest_of(batch: int, request, mapping, sha: str, has_zones: bool) -> dict
         "batch": batch,
         "file": request.file,
         "sha256": sha,
-        "kind": "sales",
+        "kind": mapping.kind,
         "source": source_of(request, mapping),
         "sheet": request.sheet,
         "received_at": request.received_at.isoformat(),

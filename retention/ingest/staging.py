@@ -21,15 +21,25 @@ def stage(
 
 def stage_batches(cursor, table: TextTable, mapping: Mapping, batches, progress=None) -> None:
     """The same for some of the table's rows, given as ``batches``."""
-    _begin(cursor, renamed(table, mapping, table.sample_batch(0)))
-    for batch in batches:
-        cursor.append("cells", renamed(table, mapping, batch))
-        if progress:
-            progress(table.read_share)
-    cursor.run("ingest/staged")
+    stage_staged(
+        cursor,
+        renamed(table, mapping, table.sample_batch(0)),
+        (renamed(table, mapping, batch) for batch in batches),
+        progress and (lambda: progress(table.read_share)),
+    )
     if mapping.fill_down:
         cursor.run("ingest/fill_down")
         cursor.run("ingest/staged_filled")
+
+
+def stage_staged(cursor, empty: pa.RecordBatch, batches, after_each=None) -> None:
+    """The same for ``batches`` that have the names of our columns already, as ``empty`` has."""
+    _begin(cursor, empty)
+    for batch in batches:
+        cursor.append("cells", batch)
+        if after_each:
+            after_each()
+    cursor.run("ingest/staged")
 
 
 def _begin(cursor, first_batch: pa.RecordBatch) -> None:

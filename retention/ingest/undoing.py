@@ -2,6 +2,7 @@
 
 from retention.errors import Refused
 from retention.ingest.importing import reload
+from retention.ingest.remembered import restore
 from retention.settings import Settings
 from retention.store import batches
 from retention.store.archive import Archive
@@ -51,6 +52,7 @@ def rebuild(database: Database, *, who: str = "command line") -> int:
         )
     with database.writing(who, "rebuilt from the archive") as writer:
         _load_all(writer, archive, archive.settings_in_force() or writer.settings())
+        restore(writer, archive)
     return len(manifests)
 
 

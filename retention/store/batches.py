@@ -118,4 +118,6 @@ def clear(writer: Writer, batch: int) -> None:
     """As if this upload had not come: its lines go, and the ones it replaced stand again."""
     writer.run("batches/clear_lines", batch=batch)
     writer.run("batches/stand_again", batch=batch)
+    writer.run("batches/clear_records", batch=batch)
+    writer.run("batches/records_stand_again", batch=batch)
     writer.run("batches/clear_rejects", batch=batch)

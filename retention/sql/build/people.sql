@@ -44,8 +44,36 @@ latest as (
     from ranked
     where place = 1
     group by customer
+),
+
+by_email as (
+    select email, max(name) as name, max(phone) as phone, max(city) as city,
+        max(country) as country
+    from customer_facts
+    where email is not null
+    group by email
+    having count(*) = 1
+),
+
+by_phone as (
+    select phone, max(name) as name, max(email) as email, max(city) as city,
+        max(country) as country
+    from customer_facts
+    where phone is not null
+    group by phone
+    having count(*) = 1
 )
 
-select k.customer_key, k.customer, l.name, l.email, l.phone, l.city, l.country
+-- where sales say nothing, the files of customers may; they name a person by the same number or,
+-- where the sales have no number, by the e-mail address or the phone
+select k.customer_key, k.customer,
+    coalesce(l.name, f.name, e.name, t.name) as name,
+    coalesce(l.email, f.email, e.email, t.email) as email,
+    coalesce(l.phone, f.phone, e.phone, t.phone) as phone,
+    coalesce(l.city, f.city, e.city, t.city) as city,
+    coalesce(l.country, f.country, e.country, t.country) as country
 from customer_keys as k
 left join latest as l on l.customer = k.customer
+left join customer_facts as f on f.customer = k.customer
+left join by_email as e on e.email = k.customer and f.customer is null
+left join by_phone as t on t.phone = k.customer and f.customer is null

@@ -7,10 +7,19 @@ with lines_of_batches as (
     group by b.batch, b.accepted
 ),
 
+records_of_batches as (
+    select b.batch, b.accepted, count(r.batch) as held
+    from batches as b
+    left join records as r on r.batch = b.batch
+    where b.status = 'loaded' and b.kind <> 'sales'
+    group by b.batch, b.accepted
+),
+
 rejects_of_batches as (
     select b.batch, b.rejected, count(r.batch) as held
     from batches as b
     left join rejects as r on r.batch = b.batch
+    where b.status = 'loaded'
     group by b.batch, b.rejected
 ),
 
@@ -30,6 +39,24 @@ select 'accepted lines are held', 'batch ' || batch,
     accepted || ' accepted, ' || held || ' held'
 from lines_of_batches
 where accepted <> held
+union all
+select 'accepted rows of other files are held', 'batch ' || batch,
+    accepted || ' accepted, ' || held || ' held'
+from records_of_batches
+where accepted <> held
+union all
+select 'an undone upload holds no rows of other files', 'batch ' || b.batch, count(*) || ' rows'
+from batches as b
+inner join records as r on r.batch = b.batch
+where b.status = 'undone'
+group by b.batch
+union all
+select 'a replaced row names the upload that replaced it', 'batch ' || r.batch,
+    count(*) || ' rows replaced by batch ' || r.superseded_by
+from records as r
+left join batches as b on b.batch = r.superseded_by and b.status = 'loaded'
+where r.superseded_by is not null and b.batch is null
+group by r.batch, r.superseded_by
 union all
 select 'rejected rows are kept', 'batch ' || batch,
     rejected || ' rejected, ' || held || ' kept'

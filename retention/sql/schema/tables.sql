@@ -80,3 +80,72 @@ create table if not exists sales_lines (      -- one row per accepted line of a 
     kind varchar not null,                    -- product, or fee for postage, charges, adjustments
     superseded_by integer                     -- the batch whose newer order replaced this line
 );
+
+create table if not exists remembered_layouts (   -- one row per header about which a person spoke
+    header varchar not null,                  -- its column names, compared without punctuation
+    columns varchar[] not null,               -- as they stood in the file
+    answers varchar not null                  -- JSON: kind, fields, dates, decimal
+);
+
+create table if not exists records (          -- one row per accepted row of any other file
+    batch integer not null,
+    row_number bigint not null,
+    source varchar not null,
+    kind varchar not null,                    -- customers, feedback, costs, plans, part
+    part varchar not null,                    -- of related tables: family and table, else empty
+    record_key varchar not null,              -- rows of one key are replaced together
+    order_key varchar,                        -- parts: what joins them to the others
+    customer_key varchar,
+    product_key varchar,
+    order_id varchar,
+    ordered_at timestamp,
+    customer varchar,
+    customer_name varchar,
+    email varchar,
+    phone varchar,
+    product varchar,
+    product_name varchar,
+    category varchar,
+    quantity decimal(18, 4),
+    unit_price decimal(18, 4),
+    discount varchar,                         -- a number, or one with % behind it
+    amount decimal(18, 4),                    -- of a sale, or spent
+    unit_cost decimal(18, 4),
+    currency varchar,
+    country varchar,
+    city varchar,
+    channel varchar,
+    store varchar,
+    salesperson varchar,
+    coupon_code varchar,
+    promised_at timestamp,
+    delivered_at timestamp,
+    status varchar,
+    order_amount decimal(18, 4),
+    refunded decimal(18, 4),
+    cancelled_at varchar,
+    row_type varchar,
+    acquired_via varchar,
+    referred_by varchar,
+    consent_email varchar,                    -- yes, no or unknown
+    consent_phone varchar,
+    consent_sms varchar,
+    consent_post varchar,
+    birthday date,
+    customer_type varchar,
+    reason_for_coming varchar,
+    loyalty_reason varchar,
+    tags varchar,
+    feedback_id varchar,
+    feedback_kind varchar,                    -- survey, complaint, lapse reason, service check
+    given_at timestamp,
+    score decimal(18, 4),
+    reason varchar,
+    comment varchar,
+    answered_at timestamp,
+    answered_after decimal(18, 4),            -- hours
+    month date,                               -- its first day
+    measure varchar,
+    value decimal(18, 4),
+    superseded_by integer                     -- the batch whose newer rows replaced this one
+);

@@ -1,0 +1,44 @@
+"""Loading a file of another kind than sales: its rows become records, the newest file wins."""
+
+from retention.ingest.checks import Checked, rejects_in_order
+from retention.ingest.kinds import checking
+from retention.ingest.mapping import Mapping
+from retention.ingest.table import TextTable
+from retention.store.batches import Counts
+from retention.store.database import Writer
+
+
+def read(
+    writer: Writer, table: TextTable, mapping: Mapping, received_at, progress=None
+) -> Checked:
+    """The rows of ``table`` read into the temporary table ``checked``."""
+    checking.stage(writer, table, mapping, table.batches(), progress)
+    settings = writer.settings()
+    return checking.check(
+        writer, table, mapping, received_at,
+        time_zone=settings.time_zone, currency=settings.currency,
+    )  # fmt: skip
+
+
+def take(
+    writer: Writer, batch: int, source: str, kind: str, part: str = "", *, is_mended: bool = False
+) -> Counts:
+    """Move the rows of ``checked`` that are new into ``records``. Rows whose key is held with the
+    same content are duplicates; with another content they replace the ones held."""
+    which = {"batch": batch, "kind": kind, "part": part}
+    writer.run("kinds/hashed", **which)
+    writer.run("kinds/met")
+    writer.run("kinds/known", is_mended=is_mended)
+    writer.run("kinds/supersede", **which, is_mended=is_mended)
+    writer.run("kinds/keep", batch=batch, source=source)
+    return Counts(*writer.rows("kinds/counts", batch=batch, is_mended=is_mended)[0])
+
+
+def rejects(writer: Writer, table: TextTable):
+    """The rejected rows in the order of the file, as ``Checked.rejects`` gives those of sales."""
+    return rejects_in_order(table, dict(writer.rows("kinds/rejects")))
+
+
+def part_of(mapping: Mapping) -> str:
+    """Which of several related tables it is: "olist items"; empty for a file by itself."""
+    return f"{mapping.family} {mapping.part}".strip()

@@ -1,0 +1,1 @@
+insert into remembered_layouts values ($header, $columns, $answers)

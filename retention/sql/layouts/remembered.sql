@@ -1,0 +1,1 @@
+select columns, answers from remembered_layouts where header = $header

@@ -62,7 +62,8 @@ def judge(frame: pd.DataFrame, model: ChurnModel) -> Verdict:
     the AUC is not below recency's by more than one paired SE.
     """
     churned = frame["churned"].to_numpy(dtype=bool)
-    about = f"On {len(frame):,} customers active on {model.known}"
+    known = model.known
+    about = f"On {len(frame):,} customers active on {known.day} {known:%B %Y}"
     if not churned.any() or churned.all():
         why = f"{about} there was nothing to tell apart: {_same_fate(churned)}."
         return _failed(why, churned)

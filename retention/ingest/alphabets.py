@@ -36,6 +36,9 @@ ENCODINGS = {
     "cp1250": LATIN_CENTRAL,
     "cp1251": CYRILLIC,
     "koi8_r": {"ru": CYRILLIC["ru"]},
+    "iso8859_2": LATIN_CENTRAL,
+    "cp866": CYRILLIC,
+    "mac_cyrillic": CYRILLIC,
 }
 
 # Signs that stand in tables of any language without being a letter.

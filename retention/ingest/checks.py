@@ -14,6 +14,8 @@ from retention.ingest.deciding import Decided, decide
 from retention.ingest.fields import WORDS
 from retention.ingest.known_layouts import plain_names
 from retention.ingest.mapping import Mapping
+from retention.ingest.months import every_name
+from retention.ingest.names import without_place
 from retention.ingest.phones import normal_phone
 from retention.ingest.question import Question
 from retention.ingest.staging import stage
@@ -79,7 +81,7 @@ def check(
     if decided.questions:
         return Checked(table, 0, 0, 0, decided.dates, decided.decimal, decided.questions)
     progress(0.5)
-    _convert(cursor, mapping, end_of_day(received_at, time_zone))
+    convert(cursor, mapping, end_of_day(received_at, time_zone))
     progress(0.9)
     has_zones, unknown_zone = cursor.rows("ingest/zones")[0]
     rows, accepted = cursor.rows("ingest/counts")[0]
@@ -107,7 +109,8 @@ def look_up(
     tables ``numbers``, ``dates`` and ``looked_up``, unless a question stays open."""
     nothing = plain_names()["values"]["nothing"]
     cursor.run("ingest/macros")
-    cursor.run("ingest/month_names")
+    months, names = every_name()
+    cursor.run("ingest/month_names", months=months, names=names)
     cursor.run("ingest/zone_names")
     cursor.run("ingest/number_texts", nothing=nothing)
     progress(0.1)
@@ -128,7 +131,8 @@ def _look_up(cursor, decided: Decided, time_zone: str | None) -> None:
     cursor.run("ingest/looked_up", nobody=values["nobody"])
 
 
-def _convert(cursor, mapping: Mapping, end_of_upload_day: datetime) -> None:
+def convert(cursor, mapping: Mapping, end_of_upload_day: datetime) -> None:
+    """Make ``checked`` from ``staged`` and what was looked up of it."""
     values = plain_names()["values"]
     cursor.run(
         "ingest/convert",
@@ -140,9 +144,16 @@ def _convert(cursor, mapping: Mapping, end_of_upload_day: datetime) -> None:
         without_amounts=mapping.without_amounts,
         orders_are_shared="order_amount" in mapping.values,
         end_of_upload_day=end_of_upload_day,
+        date_column=_date_column(mapping),
     )
     if "order_amount" in mapping.values:
         cursor.run("ingest/share_orders")
+
+
+def _date_column(mapping: Mapping) -> str:
+    """What stands in the date's cell of a row that repeats the header."""
+    columns = (mapping.fields.get("ordered_at", ""), *mapping.joined.get("ordered_at", ()))
+    return " ".join(without_place(column) for column in columns)
 
 
 def end_of_day(moment: datetime, time_zone: str | None) -> datetime:

@@ -107,7 +107,8 @@ def _reader(lines, delimiter: str, quoted: bool):
 
 def _standing(dialect: Dialect) -> tuple:
     """Fit first, then width. Under a wrong separator the real header looks like one more title."""
-    above = sum(any(cell.strip() for cell in row) for row in dialect.rows[: dialect.header.index])
+    titles = dialect.rows[: max(0, dialect.header.index + 1 - dialect.header.rows)]
+    above = sum(any(cell.strip() for cell in row) for row in titles)
     fit = _fit(dialect)
     return round(fit - 0.1 * min(above, 5), 1), dialect.header.width, fit
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retention.errors import Refused
-from retention.ingest.alphabets import ENCODINGS, SIGNS
+from retention.ingest.alphabets import ENCODINGS, LATIN_WEST, SIGNS
 from retention.store.temporary import new_folder
 
 CHUNK_BYTES = 1 << 20
@@ -22,6 +22,7 @@ MAX_UNPACKED_BYTES = 8 << 30
 MAX_UNPACKING_RATIO = 200
 _SMALL_BYTES = 100 << 20
 _SAMPLE_BYTES = 1 << 18
+_GUILLEMETS = b"\xab\xbb"
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -60,7 +61,7 @@ def utf8_text(path: Path, *, packed: bool = False) -> Utf8Text:
         problem = _first_byte_not_utf8(path, packed)
         if problem is None:
             return _as_it_is(path, packed, encoding)
-        encoding = _among_one_byte_encodings(problem)
+        encoding = _among_one_byte_encodings(path, problem)
     return _rewritten(path, packed, encoding)
 
 
@@ -142,12 +143,34 @@ def _first_byte_not_utf8(path: Path, packed: bool) -> bytes | None:
     return None
 
 
-def _among_one_byte_encodings(sample: bytes) -> str:
+def _among_one_byte_encodings(path: Path, sample: bytes) -> str:
     if _mostly_utf8(sample):
         return "utf-8"
     words = _words_beyond_ascii(sample)
-    scores = {name: _score(words, name) for name in ENCODINGS}
-    return max(scores, key=scores.get)
+    scores = {name: _score(words, name, languages) for name, languages in ENCODINGS.items()}
+    best = max(scores, key=scores.get)
+    if _is_mac_roman(words):
+        raise Refused(
+            f"{path.name} is written in the old encoding of the Macintosh (Mac OS Roman), in which "
+            "names cannot be read for certain; save it again as “CSV UTF-8” or as XLSX."
+        )
+    return best
+
+
+def _is_mac_roman(words: Counter) -> bool:
+    """Words that read well in this encoding and in no other. Those whose only foreign signs are
+    quotation marks and the like elsewhere do not count: "it’s" is no evidence of "itís"."""
+    told = Counter(
+        {
+            word: count
+            for word, count in words.items()
+            if any(sign > "\x7f" and sign not in SIGNS for sign in word.decode("cp1252", "replace"))
+        }
+    )
+    letters = sum(count * sum(byte > 127 for byte in word) for word, count in told.items())
+    elsewhere = max(_score(told, name, languages) for name, languages in ENCODINGS.items())
+    here = _score(told, "mac_roman", LATIN_WEST)
+    return letters > 0 and here > 0.5 * letters and elsewhere < 0.25 * letters
 
 
 def _mostly_utf8(sample: bytes) -> bool:
@@ -158,18 +181,25 @@ def _mostly_utf8(sample: bytes) -> bool:
 
 
 def _words_beyond_ascii(sample: bytes) -> Counter:
-    """How often each word with a byte over 127 occurs; other ASCII signs part them."""
+    """How often each word with a byte over 127 occurs; other ASCII signs part them. What is only a
+    currency's sign, a quotation mark or a blank in most encodings is no word."""
     letters = bytes(byte if byte > 127 or chr(byte).isalpha() else 32 for byte in range(256))
-    words = Counter(sample.translate(letters).split())
-    return Counter({word: count for word, count in words.items() if max(word) > 127})
+    words = Counter(word.strip(_GUILLEMETS) for word in sample.translate(letters).split())
+    return Counter(
+        {
+            word: count
+            for word, count in words.items()
+            if max(word, default=0) > 127 and not SIGNS.issuperset(word.decode("cp1252", "replace"))
+        }
+    )
 
 
-def _score(words: Counter, encoding: str) -> float:
-    """How well the words read in the best language of ``encoding``."""
+def _score(words: Counter, encoding: str, languages: dict[str, str]) -> float:
+    """How well the words, in ``encoding``, read in the best of ``languages`` (alphabets)."""
     texts = {word.decode(encoding, "replace"): count for word, count in words.items()}
     return max(
         sum(count * _word_score(word, alphabet) for word, count in texts.items())
-        for alphabet in ENCODINGS[encoding].values()
+        for alphabet in languages.values()
     )
 
 
@@ -185,7 +215,8 @@ def _word_score(word: str, alphabet: str) -> float:
             continue
         at = alphabet.find(sign.lower())
         if at < 0:
-            score -= 0.1 if sign in SIGNS and not before.isalpha() else 2
+            inside = before.isalpha() and after.isalpha() and sign != "’"
+            score -= 0.1 if sign in SIGNS and not inside else 2
             continue
         score += 1.5 - at / len(alphabet)
         if (before.islower() and sign.isupper()) or (

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import median
 
+from retention.ingest.months import month_in
 from retention.ingest.shapes import is_text
 
 _LOOKED_AT = 30
@@ -16,12 +18,14 @@ class Header:
 
     ``names`` has one unique name per column; ``kept`` are the places of those columns in a row:
     all but the nameless empty ones at the right edge. ``width`` is the width of a row as parsed.
+    ``rows`` tells how many rows the header takes; ``index`` is that of the last.
     """
 
     index: int
     names: tuple[str, ...]
     kept: tuple[int, ...]
     width: int
+    rows: int = 1
 
 
 def find_header(rows: list[list[str]]) -> Header | None:
@@ -36,7 +40,13 @@ def find_header(rows: list[list[str]]) -> Header | None:
     full = [
         place for place, count in enumerate(filled) if count >= max(min(2, usual), 0.6 * usual)
     ][:_LOOKED_AT]
-    return _described(rows, _place(rows, full))
+    place = _place(rows, full)
+    for lower in (place + 1, place):
+        if place >= 0 and 0 < lower < len(rows):
+            names = _two_rows(rows, lower)
+            if names:
+                return _described(rows, lower, names, 2)
+    return _described(rows, place, rows[place] if place >= 0 else [])
 
 
 def _place(rows: list[list[str]], full: list[int]) -> int:
@@ -53,14 +63,21 @@ def _place(rows: list[list[str]], full: list[int]) -> int:
 
 def _words_share(row: list[str]) -> float:
     cells = [cell for cell in row if cell.strip()]
-    return sum(map(is_text, cells)) / len(cells) if cells else 0.0
+    return sum(map(_is_name, cells)) / len(cells) if cells else 0.0
+
+
+def _is_name(cell: str) -> bool:
+    """Words, or a month as the head of a column: what "01.2024" is above amounts."""
+    return is_text(cell) or month_in(cell) is not None
 
 
 def _stands_above_values(rows: list[list[str]], place: int) -> bool:
     """Some column has words in this row and mostly values below."""
-    body = rows[place + 1 : place + 1 + _BODY_LOOKED_AT]
+    body = [
+        row for row in rows[place + 1 : place + 1 + _BODY_LOOKED_AT] if row != rows[place]
+    ]
     for column, cell in enumerate(rows[place]):
-        if not is_text(cell):
+        if not _is_name(cell):
             continue
         below = [row[column] for row in body if column < len(row) and row[column].strip()]
         if below and sum(map(is_text, below)) <= len(below) / 2:
@@ -68,16 +85,46 @@ def _stands_above_values(rows: list[list[str]], place: int) -> bool:
     return False
 
 
-def _described(rows: list[list[str]], place: int) -> Header:
+def _two_rows(rows: list[list[str]], lower: int) -> list[str] | None:
+    """The names of a header whose upper row names groups of columns; ``None`` if it is none.
+
+    "Sales | | Returns | " above "qty | amount | qty | amount" gives "Sales qty", "Sales amount" …
+    A title above a header is no such row: the groups must tell equal names apart, or stand alone
+    above nameless columns.
+    """
+    upper, under = ([" ".join(cell.split()) for cell in row] for row in rows[lower - 1 : lower + 1])
+    upper += [""] * (len(under) - len(upper))
+    under += [""] * (len(upper) - len(under))
+    if not all(_is_name(cell) for cell in [*upper, *under] if cell):
+        return None
+    if not any(under) or not _stands_above_values(rows, lower):
+        return None
+    groups = list(accumulate(upper, lambda before, own: own or before))
+    spans = any(
+        not above and group and name
+        for above, group, name in zip(upper, groups, under, strict=True)
+    )
+    names = [
+        name if name in ("", group) else f"{group} {name}".strip()
+        for group, name in zip(groups, under, strict=True)
+    ]
+    names = [name or above for name, above in zip(names, upper, strict=True)]
+    told = [name for name in names if name]
+    named = [name for name in under if name]
+    alone = any(above and name in ("", above) for above, name in zip(upper, under, strict=True))
+    is_needed = alone or len(set(named)) < len(named)
+    return names if spans and is_needed and len(set(told)) == len(told) else None
+
+
+def _described(rows: list[list[str]], place: int, head: list[str], height: int = 1) -> Header:
     body = rows[place + 1 :]
-    head = rows[place] if place >= 0 else []
     width = max(len(head), usual_width(body))
     named = [" ".join(cell.split()) for cell in head] + [""] * (width - len(head))
     last = max(
         (at for at in range(width) if named[at] or any(_filled(row, at) for row in body)),
         default=width - 1,
     )
-    return Header(place, unique(named[: last + 1]), tuple(range(last + 1)), width)
+    return Header(place, unique(named[: last + 1]), tuple(range(last + 1)), width, height)
 
 
 def _filled(row: list[str], at: int) -> bool:

@@ -13,8 +13,13 @@ _WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, small and without Latin accents: "CustomerID" → ("customer", "id").
     The place that tells two columns of one name apart is no word of it."""
-    apart = _WORD_BOUNDARY.sub(" ", _PLACE.sub("", name).replace("№", " no ").replace("#", " no "))
+    apart = _WORD_BOUNDARY.sub(" ", without_place(name).replace("№", " no ").replace("#", " no "))
     return tuple(word for word in _SEPARATORS.split(_plain(apart)) if word)
+
+
+def without_place(name: str) -> str:
+    """A name as it stands in the file, without the place that tells it from its like."""
+    return _PLACE.sub("", name)
 
 
 def normal(name: str) -> str:

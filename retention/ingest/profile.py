@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retention.ingest.known_layouts import plain_names
+from retention.ingest.names import normal, words
 from retention.ingest.shapes import (
     is_clock_time,
     is_date,
     is_email,
     is_number,
     is_phone,
+    is_serial_day,
     rough_number,
 )
 from retention.ingest.table import TextTable
@@ -63,13 +66,21 @@ def _profile(column: str, cells: Sequence[str]) -> Profile:
     return Profile(
         column=column,
         filled=len(values) / len(cells) if cells else 0.0,
-        date=share(is_date),
+        date=share(is_serial_day if _counts_days(column, looked_at) else is_date),
         number=share(is_number),
         email=share(is_email),
         phone=share(is_phone),
         clock=share(is_clock_time),
         values=tuple(looked_at),
     )
+
+
+def _counts_days(column: str, values: Sequence[str]) -> bool:
+    """Whether a column whose name says date holds nothing but a spreadsheet's counts of days."""
+    names = plain_names()["fields"]["ordered_at"]
+    told = {*map(normal, names["best"]), *map(normal, names["good"])}
+    says_date = normal(column) in told or not set(names["words"]).isdisjoint(words(column))
+    return says_date and bool(values) and all(map(is_serial_day, values))
 
 
 def repeats_on_each_line(table: TextTable, order: str, amount: str) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 
-_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f'’.,]\d{2,3})*(?:[.,]\d+)?"
+_BLANK = r"\s\u2000-\u200a\u205f"
+_GROUPED = rf"\d{{1,3}}(?:[ {_BLANK}'’´.,]\d{{2,3}})*(?:[.,]\d+)?"
 _NUMBER = re.compile(
-    r"(?:[^\W\d_]{1,4}\.?|[€$£¥₽₴₺₹₸zł%])?\s*[-+−–(]*\s*"
+    r"[-+−–‑(]*\s*(?:[^\W\d_]{1,4}\.?|[€$£¥₽₴₺₹₸zł%])?\s*[-+−–‑(]*\s*"
     r"(?:[^\W\d_]{1,3}[$.]?|[€$£¥₽₴₺₹₸])?\s*"
     rf"(?:{_GROUPED}|\d+(?:[.,]\d*)?|[.,]\d+)(?:E[-+]?\d+)?"
-    r"\s*(?:[^\W\d_]{1,4}\.?|[€$£¥₽₴₺₹₸%])?\s*[-−–)]*",
+    r"\s*[-−–‑)]*\s*(?:[^\W\d_]{1,7}\.?|[€$£¥₽₴₺₹₸%])?\s*[-−–‑)]*",
     re.IGNORECASE,
 )
 _TIME = (
@@ -15,15 +16,17 @@ _TIME = (
     r"\s*(?:[AP]\.?M\.?)?(?:\s?(?:Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?))*)?"
 )
 _DATE = re.compile(
+    r"(?:[^\W\d_]{2,13}\.?,\s+|[^\W\d_]{2,3}\.?\s+)?"
     r"(?:\d{4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,2}\.?"
     r"|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?(?:\d{4}|\d{2})(?:\s?(?:г\.?|г|р\.?))?"
-    r"|\d{1,2}[-. ]+(?:de )?[^\W\d_]{3,12}\.?[-., ]+(?:de )?(?:\d{4}|\d{2})(?:\s?(?:г\.?|р\.?))?"
-    r"|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}"
+    r"|\d{1,2}[-. ]+(?:de )?[^\W\d_]{2,12}\.?[-., ]+(?:de )?(?:\d{4}|\d{2})(?:\s?(?:г\.?|р\.?))?"
+    r"|[^\W\d_]{3,12}\.?[-\s]+\d{1,2}(?:st|nd|rd|th)?[-,\s]\s*\d{4}"
     r"|(?:19|20)\d{2}\.?\s[^\W\d_]{3,12}\.?\s\d{1,2}\.?"
     rf"){_TIME}",
     re.IGNORECASE,
 )
 _COMPACT_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2}){0,3}")
+_SERIAL_DAY = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?")  # 1954 to 2091
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AP]\.?M\.?)?", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[\d\s().\-/]{7,20}")
@@ -38,6 +41,11 @@ def is_date(cell: str) -> bool:
     """A date, with or without its time; ``yyyymmdd`` too."""
     cell = cell.strip()
     return bool(_DATE.fullmatch(cell) or _COMPACT_DATE.fullmatch(cell))
+
+
+def is_serial_day(cell: str) -> bool:
+    """A date as a spreadsheet counts it: days since 30 December 1899, the time as their share."""
+    return bool(_SERIAL_DAY.fullmatch(cell.strip()))
 
 
 def is_email(cell: str) -> bool:

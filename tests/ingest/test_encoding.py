@@ -13,6 +13,7 @@ RUSSIAN = "Дата;Клиент;Сумма\n05.01.2024;Иванов Пётр;10
 UKRAINIAN = "Дата;Замовник;Сума\n05.01.2024;Їжакевич Єва;100,00\n"
 HUNGARIAN = "Dátum;Vevő;Összeg\n2024.01.05;Kovács Győző;100,00\n"
 POLISH = "Data;Klient;Kwota\n05.01.2024;Łukasz Żółw;100,00\n"
+POLISH_S = "Data;Klient;Kwota\n05.01.2024;Łukasz Żółw Śliwa Gąsior;100,00\n"
 GERMAN = "Datum;Käufer;Betrag\n05.01.2024;Jürgen Groß;100,00\n"
 FRENCH = "Date;Client;Montant\n05/01/2024;François Lévêque;100,00 €\n"
 SPANISH = "Fecha;Cliente;Importe\n05/01/2024;Muñoz Núñez;100,00\n"
@@ -31,6 +32,12 @@ SWEDISH = "Datum;Kund;Belopp\n2024-01-05;Åsa Sjöström;100,00\n"
         (FRENCH, "cp1252"),
         (SPANISH, "cp1252"),
         (SWEDISH, "cp1252"),
+        (POLISH_S, "iso8859_2"),
+        (RUSSIAN, "cp866"),
+        (RUSSIAN, "mac_cyrillic"),
+        ("date;shop;sum\n2024-01-05;Joe’s “Best”;116,99 €\n", "cp1252"),
+        ("date;client;sum\n2024-01-05;anna;1\xa0000,50 zł\n", "cp1250"),
+        ("date;client;sum\n2024-01-05;«René»;1\xa0000,50\n", "cp1252"),
     ],
 )
 def test_one_byte_encodings_are_told_by_their_letters(tmp_path, text, encoding):
@@ -40,6 +47,14 @@ def test_one_byte_encodings_are_told_by_their_letters(tmp_path, text, encoding):
     assert read.path.read_text(encoding="utf-8") == text
     assert read.encoding == encoding
     read.close()
+
+
+@pytest.mark.parametrize("text", [GERMAN, FRENCH.replace(" €", ""), SPANISH, SWEDISH])
+def test_mac_roman_is_refused_with_advice(tmp_path, text):
+    path = tmp_path / "sales.csv"
+    path.write_bytes(text.encode("mac_roman"))
+    with pytest.raises(Refused, match="save it again as “CSV UTF-8” or as XLSX"):
+        utf8_text(path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from retention.ingest.months import every_name
 from tests.ingest.reading import read_text
 
 
@@ -52,6 +53,13 @@ AMOUNTS = {
     ",5": "0.5",
     "1.5E+3": "1500",
     "0.0005": "0.0005",
+    "1\u2009234,50": "1234.50",
+    "5,00- €": "-5.00",
+    "€(5.00)": "-5.00",
+    "\u20115.00": "-5.00",
+    "100,-": "100",
+    "5.990,- Ft": "5990",
+    "500,00 рублей": "500.00",
     "0": "0",
 }
 
@@ -63,7 +71,8 @@ def test_amounts(tmp_path):
     }
 
 
-NO_AMOUNTS = ["abc", "1,2,3", "12.34.5", "1 2 3", "(5", "5)", "--5", "-5-", "1.234,5.6", "12 34"]
+NO_AMOUNTS = ["abc", "1,2,3", "12.34.5", "1 2 3", "(5", "5)", "--5", "-5-", "1.234,5.6", "12 34",
+              "1,-5", "12 %"]  # fmt: skip
 
 
 def test_what_is_no_amount_is_rejected_with_its_words(tmp_path):
@@ -129,6 +138,16 @@ DATES = {
     "25 stycznia 2024": datetime(2024, 1, 25),
     "2024. január 25.": datetime(2024, 1, 25),
     "25 януари 2024": datetime(2024, 1, 25),
+    "25 ян. 2024 г.": datetime(2024, 1, 25),
+    "25 вер. 2024 р.": datetime(2024, 9, 25),
+    "Jan-25-2024": datetime(2024, 1, 25),
+    "2024. marcius 25.": datetime(2024, 3, 25),
+    "Thu, 25 Jan 2024 08:26:00 +0200": datetime(2024, 1, 25, 8, 26),
+    "Thursday, January 25, 2024": datetime(2024, 1, 25),
+    "Thu Jan 25 2024": datetime(2024, 1, 25),
+    "четверг, 25 января 2024 г.": datetime(2024, 1, 25),
+    "Do. 25.01.2024": datetime(2024, 1, 25),
+    "20240125T082600Z": datetime(2024, 1, 25, 8, 26),
 }
 DATES_MONTH_FIRST = {
     "1/25/2024 8:26 PM": datetime(2024, 1, 25, 20, 26),
@@ -187,3 +206,61 @@ def test_two_digit_years_first_are_asked_about(tmp_path):
     assert question.candidates[0] == "ymd"
     read = _dates(tmp_path, "24-01-15", dates="ymd")
     assert read.values("ordered_at") == [datetime(2024, 1, 15)]
+
+
+def test_every_month_name_means_one_month(tmp_path):
+    months, names = every_name()
+    read = _dates(tmp_path, *[f"7 {name} 2024" for name in names])
+    assert read.values("ordered_at") == [datetime(2024, month, 7) for month in months]
+
+
+def test_a_spreadsheets_count_of_days_is_a_date_where_the_header_says_so(tmp_path):
+    read = _dates(tmp_path, "45321", "45322,5", "45323.25")
+    assert read.values("ordered_at") == [
+        datetime(2024, 1, 30), datetime(2024, 1, 31, 12), datetime(2024, 2, 1, 6)
+    ]  # fmt: skip
+    stray = _dates(tmp_path, "45321", *["2024-01-25"] * 3)
+    assert stray.reasons() == {2: 'the date "45321" is not a date'}
+    unnamed = read_text(tmp_path, "code\tclient\tamount\n45321\tanna\t5.00\n45322\tanna\t5.00")
+    assert [question.field for question in unnamed.mapping.questions] == ["ordered_at"]
+
+
+@pytest.mark.parametrize("label", [
+    "Итого", "ИТОГО:", "Всего", "Total", "Grand total", "Summe", "Gesamt", "Összesen", "Suma",
+    "Razem", "Totaal", "Общо", "Разом", "Summa", "Итого по складу", "Total January", "Anna Total",
+])  # fmt: skip
+@pytest.mark.parametrize("row", ["{};;;11,00", ";{};;11,00", ";;{};11,00"])
+def test_totals_are_no_sales(tmp_path, label, row):
+    rows = ["Order;Date;Customer;Amount", "1;05.01.2024;anna;5,00", "2;06.01.2024;bert;6,00"]
+    read = read_text(tmp_path, "\n".join([*rows, row.format(label)]))
+    assert read.reasons() == {4: "this is a row of totals, not a sale"}
+
+
+def test_totals_of_a_day_are_no_sales_and_a_product_called_total_is_one(tmp_path):
+    rows = ["Order;Date;Customer;Product;Amount", "1;05.01.2024;anna;Total;5,00",
+            "Итого;05.01.2024;;;5,00", ";05.01.2024;Total;;5,00",
+            "2;06.01.2024;Summa;tea;6,00"]  # fmt: skip
+    read = read_text(tmp_path, "\n".join(rows))
+    assert list(read.reasons()) == [3, 4]
+    assert set(read.reasons().values()) == {"this is a row of totals, not a sale"}
+
+
+def test_a_header_printed_again_is_told_as_such(tmp_path):
+    header = "Order;Date;Customer;Amount"
+    sales = [f"{at};0{at}.01.2024;anna;5,00" for at in range(1, 5)]
+    rows = [header, *sales[:2], header, *sales[2:], header]
+    read = read_text(tmp_path, "\n".join(rows))
+    assert read.reasons() == dict.fromkeys((4, 7), "this row repeats the header")
+    assert (read.checked.rows, read.checked.accepted) == (6, 4)
+
+
+def test_codes_stay_as_written_and_damaged_ones_are_told(tmp_path):
+    rows = ["Order;Date;Customer;Amount", "12345678901234567890;05.01.2024;000123;5,00",
+            "1,03293E+19;06.01.2024;000124;6,00"]  # fmt: skip
+    read = read_text(tmp_path, "\n".join(rows))
+    assert (read.values("order_id"), read.values("customer")) == (
+        ["12345678901234567890"], ["000123"],
+    )  # fmt: skip
+    assert read.reasons() == {
+        3: 'the order number "1,03293E+19" was damaged by a spreadsheet'
+    }

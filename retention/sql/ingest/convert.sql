@@ -74,17 +74,17 @@ paid as (
             else full_amount
         end - case when refunded <> 0 and not $orders_are_shared then abs(refunded)
             else cast(0 as decimal(18, 4)) end as amount,
-        -- asked only where there is no date: a product may well be called "Total"
-        case when ordered_at is null then
-            regexp_full_match(lower(trim(coalesce(ordered_at_written, ''))), $total_words)
-            or regexp_full_match(lower(rtrim(coalesce(order_id, ''), ' :')), $total_words)
-            or regexp_full_match(lower(rtrim(coalesce(customer_id, ''), ' :')), $total_words)
-            or regexp_full_match(lower(rtrim(coalesce(customer_name, ''), ' :')), $total_words)
-            or regexp_full_match(lower(rtrim(coalesce(product, ''), ' :')), $total_words)
-            or regexp_full_match(lower(rtrim(coalesce(product_name, ''), ' :')), $total_words)
-            or regexp_full_match(lower(rtrim(coalesce(category, ''), ' :')), $total_words)
-            or regexp_full_match(lower(rtrim(coalesce(store, ''), ' :')), $total_words)
-            or regexp_full_match(lower(rtrim(coalesce(city, ''), ' :')), $total_words)
+        -- a product may well be called "Total": beside a date only a line that says nothing else is
+        -- one of totals
+        case
+            when ordered_at is null then
+                regexp_matches(lower(concat_ws(chr(10), ordered_at_written, order_id, customer_id,
+                    customer_name, product, product_name, category, store, city)),
+                    '(?m)^(.* )?(' || $total_words || ')([ :].*)?$')
+            when (order_id is not null)::integer + (coalesce(customer_id, customer_name) is not null
+                )::integer + (coalesce(product, product_name, category) is not null)::integer = 1
+                then regexp_full_match(lower(coalesce(order_id, customer_id, customer_name,
+                    product, product_name, category)), '(' || $total_words || ')[ :]*')
         else false end as is_total
     from valued
 ),
@@ -93,6 +93,9 @@ judged as (
     select *,
         case
             when is_total then 'this is a row of totals, not a sale'
+            when ordered_at is null and length(trim(ordered_at_written)) > 1
+                and ends_with(lower($date_column), lower(trim(ordered_at_written)))
+                then 'this row repeats the header'
             when row_type is not null and list_contains($not_sales, lower(row_type))
                 then 'a row of the type "' || row_type || '" is not a sale'
             else nullif(concat_ws('; ',

@@ -1,9 +1,13 @@
 -- one row per spelling that is not plain: the moment it means, NULL where it is none. A time with
 -- its zone beside it becomes that of $time_zone, the shop's, and stays as written where that is NULL
--- or the zone's letters are not certain. $date_order is dmy, mdy or ymd
+-- or the zone's letters are not certain. $date_order is dmy, mdy or ymd. A spreadsheet's count of
+-- days from 30 December 1899 is a date only where no date is written in any other way
 create or replace temp table dates as
 with ordered as (
-    select cell, form, rest,
+    select cell, form,
+        case when form <> 'serial' then rest end as rest,
+        case when form = 'serial' then try_cast(first as integer) end as days,
+        case when form = 'serial' then try_cast('0.' || rest as decimal(18, 12)) end as day_share,
         case
             when form <> 'numbers' or length(first) = 4 or $date_order = 'ymd' then first
             else last
@@ -39,7 +43,7 @@ zoned as (
 ),
 
 numbered as (
-    select cell, form, rest, clock,
+    select cell, form, rest, clock, days, day_share,
         case when length(year) = 2 then try_cast(year as integer)
             + case when try_cast(year as integer) < 70 then 2000 else 1900 end
             else try_cast(year as integer) end as year,
@@ -63,14 +67,27 @@ numbered as (
     left join zone_names as n on n.name = z.zone_name
 ),
 
+-- the first plain date ends the search: files of serials are rare
+serials as (
+    select not exists (select 1 from date_texts where form in ('numbers', 'named', 'compact'))
+        and (not exists (select 1 from date_texts where form = 'serial')
+            or not exists (select 1 from staged where is_plain_time(ordered_at)))
+        as is_all_serial
+),
+
 written as (
     select cell, form, zone_name, minutes_ahead,
-        case when coalesce(trim(rest), '') = '' or clock.hour <> ''
+        case
+            when days is not null and is_all_serial
+                then timestamp '1899-12-30' + to_days(days)
+                    + to_seconds(round(coalesce(day_share, 0) * 86400)::integer)
+            when days is not null then null
+            when coalesce(trim(rest), '') = '' or clock.hour <> ''
             then try_cast(concat(year, '-', month, '-', day, ' ', hour, ':',
                 coalesce(nullif(clock.minute, ''), '00'), ':',
                 coalesce(nullif(clock.second, ''), '00')) as timestamp)
         end as moment
-    from numbered
+    from numbered, serials
 )
 
 select cell, coalesce(form = 'nothing', false) as is_nothing,

@@ -18,9 +18,12 @@ odd as (
 ),
 
 tidy as (
+    -- "100,-" is a hundred and nothing behind the mark
     select cell,
-        trim(regexp_replace(translate(cell, '−–’`', '--'''''), '[\s\x{A0}\x{202F}]+', ' ', 'g'))
-            as written
+        regexp_replace(
+            trim(regexp_replace(translate(cell, '−–‑‐—’`´‘′', '-----'''''''''''), '[\s\p{Z}]+', ' ', 'g')),
+            '([0-9][.,]) ?--?($|[^-0-9])', '\1\2'
+        ) as written
     from odd
 ),
 
@@ -28,10 +31,11 @@ taken_apart as (
     select cell, written,
         regexp_extract(
             written,
-            '^(\(|[-+])? ?(?:\p{Sc}|\p{L}{1,4}\.?|\p{L}{1,2}\p{Sc})? ?([-+])? ?'
-            || '([0-9][0-9 .,'']*|[.,][0-9]+)'
-            || ' ?(%|\p{Sc}|\p{L}{1,4}\.?|\p{L}{1,2}\p{Sc})? ?([-)])?$',
-            ['opening', 'sign', 'digits', 'unit', 'closing']
+            '^([-+(])? ?(?:\p{Sc}|\p{L}{1,4}\.?|\p{L}{1,2}\p{Sc})? ?([-+(])? ?'
+            || '([0-9][0-9 .,'']*|[.,][0-9]+)([-)])?'
+            || ' ?(%|\p{Sc}|\p{L}{1,4}\.?|\p{L}{1,2}\p{Sc}|(?i:рубл|грив|лев|forint|euro|kron|złot|dollar|pound)\p{L}{0,3})?'
+            || ' ?([-)])?$',
+            ['opening', 'sign', 'digits', 'behind', 'unit', 'closing']
         ) as part
     from tidy
 ),
@@ -40,23 +44,20 @@ grouped as (
     select cell, written, part,
         rtrim(part.digits) as digits,
         regexp_matches(rtrim(part.digits), '[ '']') as is_grouped,
-        part.opening in ('-', '(') or part.sign = '-' or part.closing = '-' as is_negative,
-        (part.opening = '(') = (part.closing = ')')
-            and (part.opening in ('-', '+'))::int + (part.sign <> '')::int
-                + (part.closing = '-')::int <= 1 as is_balanced
+        concat(part.opening, part.sign, part.behind, part.closing) as signs
     from taken_apart
 )
 
 select
     cell,
-    is_negative,
+    signs in ('-', '()', '(-)') as is_negative,
     part.unit = '%' as is_percent,
     replace(replace(digits, ' ', ''), '''', '') as digits,
     case
         when list_contains($nothing, lower(written)) then 'nothing'
         when regexp_full_match(written, '[-+]?[0-9]([.,][0-9]+)?[eE][-+]?[0-9]{1,2}')
             then 'exponent'
-        when not is_balanced or digits = '' then null
+        when signs not in ('', '+', '-', '()', '(-)') or digits = '' then null
         when is_grouped then case
             when regexp_full_match(digits, '[0-9]{1,3}([ ''][0-9]{3})+') then 'whole'
             when regexp_full_match(digits, '[0-9]{1,3}([ ''][0-9]{3})+\.[0-9]*') then 'dot'

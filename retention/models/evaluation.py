@@ -60,7 +60,7 @@ def average_precision(churned, score) -> float:
     """Mean precision over the churners found, going down the ranking; tied customers are found
     together. Unknown without a churner."""
     churned, score = _arrays(churned, score)
-    return Ranking(score).average_precision(churned)
+    return Ranking(score, churned).found().average_precision()
 
 
 def _placements(churned, score):

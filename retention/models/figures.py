@@ -12,12 +12,13 @@ from retention.models.ranking import Ranking
 from retention.models.resampling import resampled
 
 RUNS = 200
+_MANY = 20_000  # customers from which half the draws do: their intervals are narrow
 _DRAWN = ("ece", "average_precision", "lift_top10", "value_top10")
 _WITHOUT_LIMIT = ("log_loss", "lift_top10")  # the others are at most 1
 _TOP = [lift.TOP_SHARE]
 
 
-def figures(churned, value, risks: dict, *, seed: int = 0, runs: int = RUNS) -> dict[str, dict]:
+def figures(churned, value, risks: dict, *, seed: int = 0) -> dict[str, dict]:
     """Contestant -> its figures: auc, log_loss, brier, ece, average_precision, lift_top10 and
     value_top10 (of the ranking by risk x value), each followed by its _low and _high; and
     ece_floor. None where the data cannot tell.
@@ -25,6 +26,7 @@ def figures(churned, value, risks: dict, *, seed: int = 0, runs: int = RUNS) -> 
     `churned` (n,) boolean, `value` (n,) money, `risks`: contestant -> risk (n,)."""
     contestants = {name: _Contestant(churned, risk, value) for name, risk in risks.items()}
     drawn = {name: [] for name in risks}
+    runs = RUNS if len(churned) < _MANY else RUNS // 2
     for times in resampled(len(churned), runs, seed):
         for name, each in contestants.items():
             drawn[name].append(each.measured(times))
@@ -38,18 +40,18 @@ class _Contestant:
     """One risk and what no draw of customers changes of it."""
 
     def __init__(self, churned, risk, value):
-        self._churned = np.asarray(churned, float)
-        self._errors, self._bins = self._churned - risk, calibration.bin_of(risk)
-        self._at_stake = lift.at_stake(churned, value)
-        self._by_risk, self._by_money = Ranking(risk), Ranking(risk * value)
+        self._errors, self._bins = np.asarray(churned, float) - risk, calibration.bin_of(risk)
+        self._by_risk = Ranking(risk, churned)
+        self._by_money = Ranking(risk * value, lift.at_stake(churned, value))
 
     def measured(self, times) -> tuple[float, ...]:
         """In the order of _DRAWN; `times` (n,): how often each customer counts."""
+        leavers = self._by_risk.found(times)
         return (
             calibration.ece_in(self._bins, self._errors * times),
-            self._by_risk.average_precision(self._churned, times),
-            self._by_risk.caught(self._churned, _TOP, times)[0] / lift.TOP_SHARE,
-            self._by_money.caught(self._at_stake, _TOP, times)[0],
+            leavers.average_precision(),
+            leavers.caught(_TOP)[0] / lift.TOP_SHARE,
+            self._by_money.found(times).caught(_TOP)[0],
         )
 
 

@@ -27,7 +27,7 @@ def value_top(churned, score, value, share: float = TOP_SHARE) -> float:
 
 def caught(amounts, score, share: float) -> float:
     """Share of the sum of `amounts` (n,) that the top `share` of the ranking holds."""
-    return float(Ranking(score).caught(amounts, [share])[0])
+    return float(Ranking(score, amounts).found().caught([share])[0])
 
 
 def gains_table(churned, rankings: dict, value, steps: int = 20) -> pd.DataFrame:
@@ -39,8 +39,8 @@ def gains_table(churned, rankings: dict, value, steps: int = 20) -> pd.DataFrame
     tables = [
         pd.DataFrame({
             "ranking": name, "share": shares,
-            "churners": Ranking(score).caught(churned, shares),
-            "money": Ranking(score).caught(at_stake(churned, value), shares),
+            "churners": Ranking(score, churned).found().caught(shares),
+            "money": Ranking(score, at_stake(churned, value)).found().caught(shares),
         })
         for name, score in rankings.items()
     ]

@@ -19,11 +19,10 @@ def test_a_customer_drawn_twice_counts_as_two_rows(rows):
     if not times.any():
         return
     drawn = np.repeat(np.arange(len(rows)), times)
-    alone, once = Ranking(score[drawn]), Ranking(score)
-    assert once.average_precision(churned, times) == pytest.approx(
-        alone.average_precision(churned[drawn]), nan_ok=True
-    )
-    shares = [0.1, 0.35, 1.0]
-    assert once.caught(money, shares, times) == pytest.approx(
-        alone.caught(money[drawn], shares), nan_ok=True
-    )
+    for held in (churned, money):
+        alone = Ranking(score[drawn], held[drawn]).found()
+        once = Ranking(score, held).found(times)
+        shares = [0.1, 0.35, 1.0]
+        assert once.caught(shares) == pytest.approx(alone.caught(shares), nan_ok=True)
+        precision = alone.average_precision()
+        assert once.average_precision() == pytest.approx(precision, nan_ok=True)

@@ -17,11 +17,10 @@ from retention.ingest.records import batch_row, manifest_of, source_of
 from retention.ingest.remembered import Answers, recalled, remember
 from retention.ingest.table import TextTable
 from retention.ingest.understanding import understand
+from retention.ingest.warnings import oddities
 from retention.store import batches
 from retention.store.archive import Archive, sha256
 from retention.store.database import Database, Writer
-
-_FAR_DAYS = 366
 
 # The steps of an import that take their time: name, where it begins and ends of the whole.
 _READING = ("reading the rows", 0.06, 0.30)
@@ -195,10 +194,10 @@ def _into_batch(
 ) -> tuple[Report, bool]:
     """The report of the lines taken, and whether their times carried a zone."""
     taken = _sales_taken if mapping.kind == SALES else _records_taken
-    counts, rejects, checked, warnings = taken(writer, batch, request, table, mapping, progress)
+    counts, rejects, checked, odd = taken(writer, batch, request, table, mapping, progress)
     batches.note_rejects(writer, batch, rejects)
-    warnings = (*checked.notes, *checked.warnings, *warnings)
-    report = _report(batch, request, mapping, counts, len(rejects), warnings)
+    told = (*checked.notes, *checked.warnings, *odd)
+    report = _report(batch, request, mapping, counts, len(rejects), told)
     batches.note(writer, batch_row(report, request, table, mapping, sha))
     return report, checked.has_zones
 
@@ -218,7 +217,8 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
         writer, batch, source=source_of(request, mapping), is_mended=is_rejects_file(table.columns),
         progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
-    return counts, rejects, checked, _far_from_the_rest(held_until, counts)
+    odd = oddities(writer, batch, source_of(request, mapping), counts, held_until)
+    return counts, rejects, checked, odd
 
 
 def _records_taken(writer, batch, request, table: TextTable, mapping, progress):
@@ -233,19 +233,6 @@ def _records_taken(writer, batch, request, table: TextTable, mapping, progress):
         is_mended=is_rejects_file(table.columns),
     )  # fmt: skip
     return counts, list(taking.rejects(writer, table)), checked, ()
-
-
-def _far_from_the_rest(held_until: date | None, counts: batches.Counts) -> list[str]:
-    """A date a year and more after everything held moves the day all is counted up to, and a typing
-    error would make everybody look lapsed: it is taken, and said."""
-    if held_until is None or counts.last_date is None:
-        return []
-    if (counts.last_date - held_until).days <= _FAR_DAYS:
-        return []
-    return [
-        f"The newest sale is of {counts.last_date}, and everything before ends on {held_until}; "
-        "if that is not right, undo this upload and correct the date."
-    ]
 
 
 def _report(batch, request, mapping, counts: batches.Counts, rejected: int, warnings) -> Report:

@@ -193,6 +193,10 @@ class Writer:
     def rows(self, question: str, **values) -> list[tuple]:
         return self.raw.execute(sql.text(question), values or None).fetchall()
 
+    def findings(self, question: str, values: dict) -> list[dict]:
+        """The rows of a question that binds those of ``values`` which it names."""
+        return self.ask(question, **sql.bound(question, values)).to_dict("records")
+
     def append(self, table: str, batch) -> None:
         """Append an Arrow batch or table to ``table``, a name of ours, columns matched by name."""
         self.raw.register("_appended", batch)

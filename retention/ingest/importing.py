@@ -1,11 +1,12 @@
 """Loading a file: read → map → check → take → derive → commit, all of it or nothing."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from retention.ingest import parts
 from retention.ingest.checks import check, stage
 from retention.ingest.currency import one_currency
 from retention.ingest.kinds import PART, SALES, taking
@@ -199,6 +200,9 @@ def _into_batch(
     told = (*checked.notes, *checked.warnings, *odd)
     report = _report(batch, request, mapping, counts, len(rejects), told)
     batches.note(writer, batch_row(report, request, table, mapping, sha))
+    if mapping.kind == PART:
+        told = parts.make_sales(writer).get(mapping.family, ())
+        report = replace(report, warnings=(*report.warnings, *told))
     return report, checked.has_zones
 
 
@@ -222,14 +226,14 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
 
 
 def _records_taken(writer, batch, request, table: TextTable, mapping, progress):
-    read = taking.read_part if mapping.kind == PART else taking.read
+    read = parts.read if mapping.kind == PART else taking.read
     checked = read(
         writer, table, mapping, request.received_at, _part_of(progress, *_READING)
     )
     if checked.questions:
         raise _Open(_asking(request, table, mapping, checked.questions))
     counts = taking.take(
-        writer, batch, source_of(request, mapping), mapping.kind, taking.part_of(mapping),
+        writer, batch, source_of(request, mapping), mapping.kind, parts.part_of(mapping),
         is_mended=is_rejects_file(table.columns),
     )  # fmt: skip
     return counts, list(taking.rejects(writer, table)), checked, ()

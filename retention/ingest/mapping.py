@@ -89,13 +89,15 @@ def propose(
     overrides: dict[str, str | None] | None = None,
     dates: str | None = None,
     decimal: str | None = None,
+    alone: bool = False,
 ) -> Mapping:
-    """How ``table`` would be read. What a person says in ``overrides`` (field → column, or ``None``
-    for "not in this file"), ``dates`` and ``decimal`` always wins; raises ``Refused`` where that
-    names something that does not exist."""
+    """How ``table`` would be read; if ``alone``, not as one of several related tables. What a
+    person says in ``overrides`` (field → column, or ``None`` for "not in this file"), ``dates`` and
+    ``decimal`` always wins; raises ``Refused`` where that names something that does not exist."""
     said = checked_answers(table, overrides or {}, dates, decimal)
     seen = profiles(table)
-    layout = layout_of(table.columns)
+    alone = alone or "amount" in said  # who says where the amount is speaks of sales
+    layout = layout_of(table.columns, (SALES,) if alone else (SALES, PART))
     mapping = by_layout(table, layout) if layout else _by_guess(table, seen, said)
     mapping = with_answers(mapping, said, dates, decimal)
     if mapping.kind == PART:  # what one table lacks stands in the others

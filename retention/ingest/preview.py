@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+from retention.ingest import parts
 from retention.ingest.checks import check
 from retention.ingest.fields import SALES_FIELDS
+from retention.ingest.kinds import PART, SALES, taking
 from retention.ingest.mapping import Mapping
 from retention.ingest.question import Question
 from retention.ingest.staging import stage_batches
@@ -53,6 +55,8 @@ def _scratch() -> Database:
 
 
 def _tried(cursor, table: TextTable, mapping: Mapping, received_at, time_zone) -> Trial:
+    if mapping.kind != SALES:
+        return _tried_records(cursor, table, mapping, received_at)
     stage_batches(cursor, table, mapping, [table.sample_batch()])
     checked = check(cursor, table, mapping, received_at, time_zone=time_zone)
     questions = checked.questions if table.whole_in_sample else ()
@@ -68,3 +72,15 @@ def _shown(cursor, question: str, mapping: Mapping) -> list[dict]:
         {name: value for name, value in zip(_COLUMNS, row, strict=True) if name in shown}
         for row in cursor.rows(question, rows=ROWS)
     ]
+
+
+def _tried_records(cursor, table: TextTable, mapping: Mapping, received_at) -> Trial:
+    """The same for a file of another kind; its rows say ``reject_reason``, as feedback has a
+    ``reason`` of its own."""
+    read = parts.read if mapping.kind == PART else taking.read
+    checked = read(cursor, table, mapping, received_at, batches=[table.sample_batch()])
+    if checked.questions:
+        return Trial([], checked.questions if table.whole_in_sample else ())
+    shown = ("row_number", *mapping.fields, "reject_reason")
+    rows = cursor.ask("kinds/preview", rows=ROWS)
+    return Trial(rows[list(shown)].to_dict("records"), (), checked.notes)

@@ -31,7 +31,7 @@ def _as(kind: str, table: TextTable, fields: dict[str, str | None], said: Answer
     answers = {"overrides": fields, "dates": said.dates, "decimal": said.decimal}
     if kind in kinds.NAMES:
         return proposing.propose(table, kinds.kinds()[kind], **answers)
-    return mapping.propose(table, **answers)
+    return mapping.propose(table, **answers, alone=said.kind == kinds.SALES)
 
 
 def _with_usual(read: Mapping, said: Answers, usual: Answers, both: Answers) -> Mapping:

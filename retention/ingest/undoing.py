@@ -1,6 +1,7 @@
 """Taking an upload back, and building everything anew: both load from the archive."""
 
 from retention.errors import Refused
+from retention.ingest import parts
 from retention.ingest.importing import reload
 from retention.ingest.remembered import restore
 from retention.settings import Settings
@@ -33,6 +34,7 @@ def _undo(database: Database, batch: int, archive: Archive, manifest: dict, who:
             writer.run("batches/forget", batch=number)
             reload(writer, archive, archive.manifest(number))
         writer.run("batches/mark_undone", batch=batch)
+        parts.make_sales(writer)
         if batches.none_loaded(writer):
             writer.keep_settings(archive.settings_of_people())
             archive.enter_settings(writer.settings(), who, found=True)
@@ -87,6 +89,7 @@ def _load_all(writer: Writer, archive: Archive, settings: Settings) -> None:
         if manifest.get("undone"):
             batches.clear(writer, manifest["batch"])
             writer.run("batches/mark_undone", batch=manifest["batch"])
+    parts.make_sales(writer)
     if batches.none_loaded(writer):
         writer.keep_settings(settings)
     writer.derive()

@@ -7,6 +7,7 @@ import pytest
 
 from retention.ingest.importing import Request, import_file
 from retention.ingest.kinds import NAMES, kinds
+from retention.ingest.kinds.templates import template
 from retention.ingest.undoing import rebuild, undo
 from retention.store import IN_MEMORY, Database, batches
 from retention.store.checking import findings
@@ -170,3 +171,10 @@ def test_sales_of_whatever_columns_stay_sales(load):
     assert load(SALES).kind == "sales"
     assert load("date,customer,email,amount,order id,comment,tags\n2026-01-05,a,a@b.c,5.10,7,x,y\n")
     assert load("order_id,date,rating,amount\n1,2026-01-05,5,7.10\n").kind == "sales"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_filled_in_is_recognised_and_loaded_whole(load, name):
+    report = load(template(name).to_csv(index=False))
+    assert (report.kind, report.questions, accounts(report)) == (name, (), (2, 2, 0, 0, 0))
+    assert set(report.mapping) == set(kinds()[name].fields)

@@ -9,10 +9,10 @@ from retention.store.database import Writer
 
 
 def read(
-    writer: Writer, table: TextTable, mapping: Mapping, received_at, progress=None
+    writer: Writer, table: TextTable, mapping: Mapping, received_at, progress=None, batches=None
 ) -> Checked:
-    """The rows of ``table`` read into the temporary table ``checked``."""
-    checking.stage(writer, table, mapping, table.batches(), progress)
+    """The rows of ``table`` (or those in ``batches``) read into the temporary table ``checked``."""
+    checking.stage(writer, table, mapping, batches or table.batches(), progress)
     settings = writer.settings()
     return checking.check(
         writer, table, mapping, received_at,
@@ -37,8 +37,3 @@ def take(
 def rejects(writer: Writer, table: TextTable):
     """The rejected rows in the order of the file, as ``Checked.rejects`` gives those of sales."""
     return rejects_in_order(table, dict(writer.rows("kinds/rejects")))
-
-
-def part_of(mapping: Mapping) -> str:
-    """Which of several related tables it is: "olist items"; empty for a file by itself."""
-    return f"{mapping.family} {mapping.part}".strip()

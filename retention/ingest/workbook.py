@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -23,6 +24,7 @@ MAX_EMPTY_CELLS_PER_CELL = 200
 _SMALL_BYTES = 50 << 20
 _SMALL_AREA = 5_000_000
 _CHUNK_BYTES = 1 << 20
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
 _CELL_PLACE = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -48,7 +50,7 @@ def _checked_format(path: Path) -> str:
             names = packed.namelist()
             _check_size(path, packed)
             _check_area(path, packed)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+    except _DAMAGED:
         raise Refused(f"{path.name} is damaged; save or download it again.") from None
     if any(name.startswith("xl/") for name in names):
         return "xlsx"

@@ -37,7 +37,10 @@ def show(formats) -> None:
     if not job.done:
         st.progress(job.share, f"**{plain(job.request.file)}**: {job.step} … "
                                f"{formats.share(job.share, 0)}")
-        st.caption("You and others can go on looking around; the numbers change when it is done.")
+        st.caption(_time_left(job, formats))
+        if st.button("Stop", key="stop-import", disabled=job.stopping.is_set(),
+                     help="Nothing of this file will be loaded."):  # fmt: skip
+            uploads.queue().cancel(job)
         return
     if not st.session_state.get("_job_seen"):
         st.session_state["_job_seen"] = True
@@ -47,7 +50,7 @@ def show(formats) -> None:
     elif job.report.questions:
         _ask_again(job)
     else:
-        _result(job.report, formats)
+        _result(job, formats)
     if st.button("Load another file", key="another"):
         _forget_job()
         st.session_state["_upload_round"] = st.session_state.get("_upload_round", 0) + 1
@@ -79,12 +82,35 @@ def _forget_job() -> None:
     st.session_state.pop("_job_seen", None)
 
 
-def _result(report: Report, formats) -> None:
+_WORTH_TELLING_SECONDS = 20
+
+
+def _time_left(job: Job, formats) -> str:
+    told = "You and others can go on looking around; the numbers change when it is done."
+    left = job.seconds_left
+    if job.stopping.is_set():
+        return "Stopping …"
+    if left is None or left < _WORTH_TELLING_SECONDS:
+        return told
+    minutes = formats.count(max(1, round(left / 60)), "minute")
+    return f"About {minutes} left. {told}"
+
+
+def _pace(job: Job, formats) -> str:
+    """How fast a large file was read."""
+    if job.seconds < _WORTH_TELLING_SECONDS:
+        return ""
+    pace = formats.number(job.report.rows / job.seconds)
+    return f" It took {formats.count(round(job.seconds), 'second')}, {pace} rows a second."
+
+
+def _result(job: Job, formats) -> None:
+    report: Report = job.report
     number = formats.number
     st.success(
         f"**{plain(report.file)}** is loaded: {number(report.rows)} rows = "
         f"{number(report.accepted)} accepted + {number(report.duplicates)} held already + "
-        f"{number(report.rejected)} rejected."
+        f"{number(report.rejected)} rejected.{_pace(job, formats)}"
     )
     for warning in report.warnings:
         st.caption(plain(warning))

@@ -18,19 +18,25 @@ from queue import Empty, Queue
 
 from retention.errors import Refused
 from retention.ingest.importing import Report, Request, import_file
-from retention.store.database import Database
+from retention.store.database import Database, Interrupted
 
 _LOOK_EVERY_SECONDS = 2.0
 _STOP_WITHIN_SECONDS = 10.0
+_TELLING_SHARE = 0.05
 _ORDER = ".order.json"
 _REASON = ".reason.txt"
 _REFUSED = "refused"
 
 
+class Stopped(Exception):
+    """Ends an import that a person stopped; its transaction is rolled back."""
+
+
 @dataclass
 class Job:
     """One file on its way. ``step`` and ``share`` (0–1) tell how far; then ``report`` or
-    ``refusal``, one of which is set when ``done``."""
+    ``refusal``, one of which is set when ``done``. ``seconds`` is how long it has been worked on.
+    """
 
     request: Request
     step: str = "waiting"
@@ -38,6 +44,9 @@ class Job:
     report: Report | None = None
     refusal: str | None = None
     finished: threading.Event = field(default_factory=threading.Event)
+    stopping: threading.Event = field(default_factory=threading.Event)
+    began: float | None = None
+    ended: float | None = None
 
     @property
     def done(self) -> bool:
@@ -52,7 +61,25 @@ class Job:
         told = [f"{question.text} Answer with {question.flag}." for question in asked]
         return "\n".join(told).replace(self.request.path.name, self.request.file) or None
 
+    @property
+    def seconds(self) -> float:
+        if self.began is None:
+            return 0.0
+        return (self.ended or time.monotonic()) - self.began
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will still take at the pace so far; ``None`` while that is too early to say.
+        """
+        if self.share < _TELLING_SHARE or self.done:
+            return None
+        return self.seconds * (1 - self.share) / self.share
+
     def tell(self, step: str, share: float) -> None:
+        """Note how far it is; raises ``Stopped`` where a person wants no more of it and it is not
+        done yet."""
+        if self.stopping.is_set() and share < 1:
+            raise Stopped
         self.step, self.share = step, share
 
 
@@ -61,6 +88,7 @@ class ImportQueue:
 
     def __init__(self, database: Database):
         self._database = database
+        self._running: Job | None = None
         self._waiting: Queue[Job | None] = Queue()
         self._thread = threading.Thread(target=self._work, name="imports", daemon=True)
         self._thread.start()
@@ -72,6 +100,12 @@ class ImportQueue:
         job = Job(request)
         self._waiting.put(job)
         return job
+
+    def cancel(self, job: Job) -> None:
+        """Stop a file on its way: nothing of it is loaded. Too late once it is done."""
+        job.stopping.set()
+        if job is self._running:
+            self._database.interrupt_writing()
 
     def stop(self) -> None:
         """Finish the file under way and take no more; what waits in the inbox stays there."""
@@ -115,10 +149,19 @@ class ImportQueue:
             order.unlink(missing_ok=True)
 
     def _run(self, job: Job) -> None:
+        job.began, self._running = time.monotonic(), job
+        try:
+            self._import(job)
+        finally:
+            job.ended, self._running = time.monotonic(), None
+
+    def _import(self, job: Job) -> None:
         try:
             job.report = import_file(self._database, job.request, progress=job.tell)
         except Refused as refusal:
             job.refusal = str(refusal).replace(job.request.path.name, job.request.file)
+        except (Stopped, Interrupted):
+            job.refusal = f"{job.request.file} was stopped; nothing of it was loaded."
         except Exception as error:  # a thread that dies would stop every later import
             job.refusal = (
                 f"{job.request.file} could not be loaded ({type(error).__name__}); "

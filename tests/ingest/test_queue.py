@@ -1,13 +1,24 @@
 """One writer for many: files handed in by the browser and, through the inbox, by others."""
 
+import threading
 import time
 from datetime import datetime
 
 import pytest
 
 from retention.ingest.importing import Request, import_file
-from retention.ingest.queue import ImportQueue, dismiss, inbox, leave, refused_in, waiting_in
+from retention.ingest.queue import (
+    ImportQueue,
+    Job,
+    dismiss,
+    inbox,
+    leave,
+    refused_in,
+    waiting_in,
+)
 from retention.store import close_database, open_database
+from retention.store.checking import findings
+from retention.store.database import Interrupted
 
 UNCLEAR = "order;date;customer;amount\n1;03/05/2026;anna;10,50\n2;04/05/2026;bert;7,00\n"
 MAY = "order;date;customer;amount\n1;03.05.2026;anna;10,50\n2;31.05.2026;bert;7,00\n"
@@ -49,6 +60,52 @@ def test_a_refused_file_says_why_and_the_next_one_is_taken(queue, tmp_path):
     assert taken.finished.wait(60)
     assert refused.report is None and refused.refusal.endswith(".")
     assert taken.report.accepted == 2
+
+
+@pytest.mark.parametrize(
+    "step", ["opening the file", "reading the rows", "counting anew", "keeping the original"]
+)
+def test_a_file_that_is_stopped_leaves_nothing_and_the_next_one_is_taken(
+        queue, database, tmp_path, monkeypatch, step):
+    plain = Job.tell
+
+    def stopping(job, now, share):
+        if now == step and job.request.file == "may.csv":
+            queue.cancel(job)
+        plain(job, now, share)
+
+    monkeypatch.setattr(Job, "tell", stopping)
+    stopped = queue.hand_in(Request(file(tmp_path), NOW))
+    taken = queue.hand_in(Request(file(tmp_path, MAY.replace("anna", "eve"), "other.csv"), NOW))
+    assert taken.finished.wait(60)
+    assert stopped.refusal == "may.csv was stopped; nothing of it was loaded."
+    assert (stopped.report, taken.report.batch, taken.report.accepted) == (None, 1, 2)
+    assert [each["file"] for each in database.archive.manifests()] == ["other.csv"]
+    assert findings(database).empty
+
+
+def test_a_stopped_file_that_waits_is_never_begun(queue, database, tmp_path):
+    with database.unchanged():
+        first = queue.hand_in(Request(file(tmp_path), NOW))
+        waiting = queue.hand_in(Request(file(tmp_path, name="other.csv"), NOW))
+        queue.cancel(waiting)
+    assert first.finished.wait(60) and waiting.finished.wait(60)
+    assert first.report.accepted == 2 and "was stopped" in waiting.refusal
+
+
+def test_a_long_statement_is_interrupted(database):
+    with pytest.raises(Interrupted), database.writing("test", "counts long") as writer:
+        threading.Timer(0.3, database.interrupt_writing).start()
+        writer.raw.execute("select count(*) from range(10000000) a, range(10000000) b").fetchall()
+    assert database.rows("store/data_version") == [(1,)]
+
+
+def test_how_long_it_will_take_is_told_by_the_pace_so_far(monkeypatch):
+    job = Job(Request(None, NOW), began=100.0)
+    monkeypatch.setattr(time, "monotonic", lambda: 160.0)
+    assert job.seconds_left is None
+    job.tell("reading the rows", 0.25)
+    assert job.seconds_left == 180.0
 
 
 def test_what_another_process_leaves_in_the_inbox_is_taken(queue, database, tmp_path):

@@ -7,17 +7,21 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from pages.shared import preview, session, under_way, uploads
+from pages.shared import downloads, preview, session, under_way, uploads
 from pages.shared.words import plain
 from retention.errors import Refused
 from retention.ingest.fields import SALES_FIELDS
 from retention.ingest.importing import Request
-from retention.ingest.mapping import Mapping, propose
-from retention.ingest.preview import try_sample
+from retention.ingest.kinds import kinds, words_of
+from retention.ingest.kinds.templates import template
+from retention.ingest.mapping import Mapping
+from retention.ingest.preview import Trial, try_sample
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
+from retention.ingest.remembered import Answers, forget, recalled
+from retention.ingest.understanding import understand
 from retention.settings import Settings
-from retention.store import open_database
+from retention.store import Database, open_database
 
 ENDINGS = ["csv", "txt", "tsv", "xlsx", "xls", "ods", "gz"]
 _ABSENT = "– not in this file –"
@@ -40,11 +44,20 @@ def load_a_file(formats) -> None:
             "Needed: a date and an amount (or quantity and price); for everything about customers "
             "also a customer number, e-mail or telephone. The same file twice changes nothing."
         )
+        _templates()
         return
     try:
         _preview(uploaded)
     except Refused as refusal:
         st.error(plain(refusal))
+
+
+def _templates() -> None:
+    """What else can be loaded, each with a file to fill in."""
+    with st.expander("Customers, feedback, costs and plans can be loaded too"):
+        for name, kind in kinds().items():
+            st.markdown(f"**{kind.title}**")
+            downloads.download_row(template(name), f"{name}-template", key=f"template-{name}")
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,7 @@ class _Look:
     questions: tuple[Question, ...]
     columns: tuple[str, ...]
     sheets: tuple[str, ...]
+    is_remembered: bool
 
 
 def _preview(uploaded) -> None:
@@ -66,11 +80,15 @@ def _preview(uploaded) -> None:
         st.caption(plain(sentence))
     if len(look.sheets) > 1:
         _ask_sheet(look.sheets, answers)
+    if look.is_remembered:
+        _offer_to_forget(look)
     for question in look.questions:
         _ask(question, answers)
+    if not look.rows and look.questions:
+        return
     st.markdown("**How the columns are read.** Change what is wrong; the rows below follow.")
     _mapping_controls(look, answers)
-    preview.show(look.rows, _settings().currency)
+    preview.show(look.rows, _settings().currency, words_of(look.mapping.kind))
     source = st.text_input(
         "Where does it come from? (needed only with more than one till or shop)",
         placeholder="such as: web shop", key="source", width=480,
@@ -81,9 +99,31 @@ def _preview(uploaded) -> None:
         _hand_in(uploaded, answers, source)
 
 
+def _own() -> Database:
+    """The own database, whichever is looked at; none is made by asking."""
+    return open_database(session.own_path(), create=False)
+
+
 def _settings() -> Settings:
-    """How the own business counts, whichever database is looked at; none is made by asking."""
-    return open_database(session.own_path(), create=False).settings
+    """How the own business counts."""
+    return _own().settings
+
+
+def _said(answers: dict) -> Answers:
+    """What the person said about the file's columns."""
+    return Answers(
+        answers.get("kind"), under_way.fields_in(answers), answers.get("dates"),
+        answers.get("decimal"),
+    )  # fmt: skip
+
+
+def _offer_to_forget(look: _Look) -> None:
+    """Answers of last time are used; one button does without them from now on."""
+    if st.button("Forget last time's answers", type="tertiary", key="forget-answers",
+                 help="This file, and the next with these columns, are read and asked anew."):
+        forget(_own(), look.columns, who="dashboard")
+        st.session_state.pop("_look_key", None)
+        st.rerun()
 
 
 def _look(uploaded, answers: dict) -> _Look:
@@ -99,18 +139,21 @@ def _looked(uploaded, answers: dict) -> _Look:
     path = uploads.copy_of(uploaded)
     try:
         with open_table(path, sheet=answers.get("sheet")) as table:
-            mapping = propose(
-                table,
-                overrides=under_way.fields_in(answers),
-                dates=answers.get("dates"),
-                decimal=answers.get("decimal"),
-            )
-            trial = try_sample(table, mapping, time_zone=_settings().time_zone)
+            usual = recalled(_own(), table.columns)
+            mapping = understand(table, _said(answers), usual)
+            open_kind = any(question.field == "kind" for question in mapping.questions)
+            trial = (
+                Trial([], ()) if open_kind
+                else try_sample(table, mapping, time_zone=_settings().time_zone)
+            )  # fmt: skip
             asked = {question.field for question in mapping.questions}
             more = tuple(each for each in trial.questions if each.field not in asked)
             questions = (*mapping.questions, *more)
             notes = (*mapping.notes, *trial.notes)
-            return _Look(mapping, trial.rows, notes, questions, table.columns, tuple(table.sheets))
+            return _Look(
+                mapping, trial.rows, notes, questions, table.columns, tuple(table.sheets),
+                bool(usual),
+            )  # fmt: skip
     except Refused as refusal:
         raise Refused(str(refusal).replace(path.name, uploaded.name)) from None
 
@@ -126,6 +169,7 @@ def _hand_in(uploaded, answers: dict, source: str) -> None:
         decimal=answers.get("decimal"),
         fields=under_way.fields_in(answers),
         who="dashboard",
+        kind=answers.get("kind"),
     )
     uploads.remember(uploads.queue().hand_in(request))
     st.rerun()
@@ -162,9 +206,11 @@ def _ask(question: Question, answers: dict) -> None:
 
 
 def _mapping_controls(look: _Look, answers: dict) -> None:
-    shown = [name for name in SALES_FIELDS if name in look.mapping.fields or name in _ALWAYS]
+    known = kinds()[look.mapping.kind].fields if look.mapping.kind in kinds() else SALES_FIELDS
+    always = _ALWAYS if look.mapping.kind == "sales" else ()
+    shown = [name for name in known if name in look.mapping.fields or name in always]
     _field_grid(shown, look, answers)
-    rest = [name for name in SALES_FIELDS if name not in shown]
+    rest = [name for name in known if name not in shown]
     if rest:
         with st.expander(f"{len(rest)} more fields that this file does not seem to have"):
             _field_grid(rest, look, answers)
@@ -177,7 +223,7 @@ def _field_grid(names, look: _Look, answers: dict) -> None:
         now = look.mapping.fields.get(name, _ABSENT)
         with places[number % 4]:
             chosen = st.selectbox(
-                preview.label(name), options,
+                preview.label(name, words_of(look.mapping.kind)), options,
                 index=options.index(now) if now in options else 0,
                 key=f"map-{name}-{now}",
             )  # fmt: skip

@@ -9,22 +9,25 @@ import pandas as pd
 import streamlit as st
 
 from retention.formatting import decimals
-from retention.ingest.fields import NUMBER_FIELDS, SALES_FIELDS, TIME_FIELDS, WORDS
+from retention.ingest.fields import NUMBER_FIELDS, TIME_FIELDS, WORDS
 
-_OURS = {"row_number": "Row", "reason": "Why it is rejected"}
+_OURS = {"row_number": "Row", "reject_reason": "Why it is rejected"}
 
 
-def label(field: str) -> str:
+def label(field: str, words: dict[str, str] = WORDS) -> str:
     """'the price of one piece' → 'Price of one piece'."""
-    return WORDS[field].removeprefix("the ").capitalize()
+    return words.get(field, field).removeprefix("the ").capitalize()
 
 
-def show(rows: list[dict], currency: str | None) -> None:
-    """A table of `rows` as `ingest.preview.Trial` has them; the reason only where a row has one."""
+def show(rows: list[dict], currency: str | None, words: dict[str, str] = WORDS) -> None:
+    """A table of `rows` as `ingest.preview.Trial` has them; the reason only where a row has one.
+    `words` is what a person calls the fields."""
     frame = pd.DataFrame(rows)
-    if "reason" in frame and frame["reason"].isna().all():
-        frame = frame.drop(columns="reason")
-    names = _OURS | {field: label(field) for field in SALES_FIELDS}
+    if words is WORDS:
+        frame = frame.rename(columns={"reason": "reject_reason"})
+    if "reject_reason" in frame and frame["reject_reason"].isna().all():
+        frame = frame.drop(columns="reject_reason")
+    names = {name: _OURS.get(name) or label(name, words) for name in frame.columns}
     configs = {names[field]: _config(field, frame[field], currency) for field in frame.columns}
     st.dataframe(
         frame.rename(columns=names), hide_index=True, placeholder="–", key="preview",

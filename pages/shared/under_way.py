@@ -9,12 +9,15 @@ import streamlit as st
 
 from pages.shared import downloads, menu, session, uploads
 from pages.shared.words import plain
-from retention.ingest.fields import SALES_FIELDS
 from retention.ingest.importing import Report
+from retention.ingest.kinds import kinds
 from retention.ingest.queue import Job
 from retention.store import batches
 
+ABOUT_THE_FILE = ("kind", "sheet", "dates", "decimal")
 CHOICE_WORDS = {
+    "sales": "Sales",
+    **{name: kind.title for name, kind in kinds().items()},
     "dmy": "day first: 31.12.2026",
     "mdy": "month first: 12/31/2026",
     "ymd": "year first: 2026-12-31",
@@ -25,7 +28,7 @@ CHOICE_WORDS = {
 
 def fields_in(answers: dict) -> dict[str, str | None]:
     """Those of a person's answers that say which column is which field."""
-    return {name: value for name, value in answers.items() if name in SALES_FIELDS}
+    return {name: value for name, value in answers.items() if name not in ABOUT_THE_FILE}
 
 
 @st.fragment(run_every=0.5)
@@ -70,7 +73,7 @@ def _ask_again(job: Job) -> None:
     }  # fmt: skip
     if None in answers.values():
         return
-    said = {name: answer for name, answer in answers.items() if name not in SALES_FIELDS}
+    said = {name: answer for name, answer in answers.items() if name in ABOUT_THE_FILE}
     fields = job.request.fields | fields_in(answers)
     _forget_job()
     uploads.remember(uploads.queue().hand_in(replace(job.request, fields=fields, **said)))

@@ -189,6 +189,33 @@ class TestLoading:
         assert list(folder.iterdir()) == []
 
 
+class TestOtherKinds:
+    def test_customers_are_previewed_and_loaded(self, visit, own):
+        app = upload(visit("data"), b"id,name,birthday,newsletter\nanna,Anna A.,1985-03-28,yes\n")
+        shown = app.dataframe[0].value
+        assert list(shown) == ["Row", "Customer", "Customer's name", "Consent to e-mails",
+                               "Birthday"]  # fmt: skip
+        press(app, "Load may")
+        assert "1 rows = 1 accepted" in finished(app)
+
+    def test_a_file_of_several_possible_kinds_is_asked_about_and_then_known(self, visit, own):
+        costs = b"month,channel,amount\n2026-01-01,web,5.50\n2026-02-01,web,6.50\n"
+        app = upload(visit("data"), costs)
+        app.radio(key="ask-kind").set_value("costs").run()
+        press(app, "Load may")
+        assert "2 accepted" in finished(app)
+        app = upload(visit("data"), costs.replace(b"5.50", b"7.50"))
+        assert not [each for each in app.radio if each.key == "ask-kind"]
+        press(app, "Forget last time's answers")
+        assert app.radio(key="ask-kind")
+
+    def test_templates_are_offered(self, visit, own):
+        visit("data")
+        assert "Customers, feedback, costs and plans" in str(
+            [each.label for each in visit("data").expander]
+        )
+
+
 class TestUploads:
     def test_an_upload_is_undone(self, visit, own, tmp_path, frame_has_run):
         load(own, tmp_path, ONE_BAD, "may.csv")

@@ -130,6 +130,19 @@ def test_a_cancelled_order_is_no_return():
     assert not known(visits)["any_return"]
 
 
+def test_a_discount_written_as_a_line_is_no_return():
+    # 5 of 10 off, as a line of the kind fee: nothing came back; postage is nothing bought
+    visits = """
+        anna 2024-03-01 10 product=tea
+        anna 2024-03-01 -5 product=Discount kind=fee
+        anna 2024-03-01 90 product=Postage kind=fee
+    """
+    told = known(visits)
+    assert not told["any_return"] and not told["returned_a_fifth"]
+    told = known(f"{visits}\nanna 2024-03-02 -3 product=tea")  # 3 of the 10 of goods, not of 100
+    assert told["any_return"] and told["returned_a_fifth"]
+
+
 def test_what_there_was_to_return_is_held_equal():
     visits = "anna 2024-03-01 10 product=tea\nanna 2024-03-01 3 product=tin\nanna 2024-03-20 -3"
     assert known(visits)["lines_bought"] == 2

@@ -97,6 +97,22 @@ def test_timeline_keeps_a_return_on_its_own_day():
     ]  # fmt: skip
 
 
+def test_a_discount_written_as_a_line_is_nothing_brought_back():
+    # goods for 30, 4 of them brought back; the discount belongs to the purchase of its day
+    visits = """
+        anna 2024-01-05 30 product=tea
+        anna 2024-01-05 -5 product=Discount kind=fee
+        anna 2024-01-05 3 product=Postage kind=fee
+        anna 2024-01-09 -4 product=tea
+    """
+    snapshot = world(visits).snapshot()
+    row = customers.one(snapshot, customer="anna").iloc[0]
+    assert [row["bought_amount"], row["returned_amount"]] == [30, 4]
+    table = customers.timeline(snapshot, customer="anna")
+    assert table[["kind", "amount"]].values.tolist() == [["purchase", 28], ["return", -4]]
+
+
+
 @pytest.mark.parametrize(
     "customer, as_of, said",
     [

@@ -38,6 +38,12 @@ def test_the_report_by_hand():
     assert told.loc["months_without_sales", "of"] == 3
 
 
+def test_a_discount_written_as_a_line_is_a_fee_and_no_return():
+    visits = "anna 2024-01-05 50 product=tea\nanna 2024-01-05 -5 product=Discount kind=fee"
+    told = quality.report(world(visits).snapshot()).set_index("check")
+    assert told.loc[["fees", "returns", "returns_unlinked"], "count"].tolist() == [1, 0, 0]
+
+
 def test_it_counts_what_was_known_and_minds_no_filter():
     told = report(as_of=date(2024, 1, 5), filters=Filters(store=("South",)))
     assert told.loc[["lines", "returns"], "count"].tolist() == [1, 0]

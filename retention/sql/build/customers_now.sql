@@ -25,8 +25,9 @@ money as (
 lines_of as (
     select
         customer_key,
-        sum(case when is_return then -amount else 0 end) as returned_amount,
-        sum(case when is_return then 0 else amount end) as bought_amount,
+        -- goods alone: a discount written as a line of its own is nothing brought back
+        sum(case when is_product and is_return then -amount else 0 end) as returned_amount,
+        sum(case when is_product and not is_return then amount else 0 end) as bought_amount,
         -- deliveries made by as_of and promised for a day; one still on its way is neither
         count(distinct case when delivered_day <= $as_of and delivered_day > promised_day
             then day end) as late_orders,

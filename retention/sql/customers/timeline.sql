@@ -1,9 +1,16 @@
--- one row per day and kind of the customer's lines; a return stands on its own day. The products
--- are the five largest of the day.
+-- one row per day and kind of the customer's lines; a return stands on its own day, and a discount
+-- written as a line of its own belongs to what was bought that day. The products are the five
+-- largest of the day.
 with mine as (
     select
         l.day,
-        case when l.is_return then 'return' else 'purchase' end as kind,
+        case
+            when l.is_return and l.is_product then 'return'
+            when l.is_return
+                and max(case when l.is_return then 0 else 1 end) over (partition by l.day) = 0
+                then 'return'
+            else 'purchase'
+        end as kind,
         p.product_name,
         l.line_key,
         l.amount

@@ -108,7 +108,8 @@ chances as (
 
 -- a product that comes back in the first 2H days, its sale not in the file, was sold before the file
 -- begins: that customer is older than the file knows, and her returns are not compared. A line of a
--- cancelled order is no return: nothing was had that could come back.
+-- cancelled order is no return: nothing was had that could come back. Nor is a discount written as a
+-- line of its own: only goods are brought back.
 begins as (
     select min(day) as first_day from lines
 ),
@@ -119,14 +120,14 @@ returned as (
         sum(case when l.is_return then -l.amount else 0 end) as returned_amount,
         sum(case when l.is_return then 0 else l.amount end) as bought_amount,
         max(case when l.is_return and l.amount < 0 then 1 else 0 end) as any_return,
-        max(case when l.is_return and l.amount < 0 and l.is_product and k.row_number is null
+        max(case when l.is_return and l.amount < 0 and k.row_number is null
             and l.day < f.first_day + 2 * $horizon_days then 1 else 0 end) as is_older
     from lines as l
     cross join begins as f
     left join return_links as k
         on k.batch = l.batch
         and cast(k.batch as bigint) * 1000000000 + k.row_number = l.line_key
-    where l.day <= $cutoff and l.customer_key is not null
+    where l.day <= $cutoff and l.customer_key is not null and l.is_product
     group by l.customer_key
 ),
 
@@ -152,7 +153,8 @@ lateness as (
     group by customer_key
 ),
 
--- what each customer last paid for a product, beside what it costs everybody lately
+-- what each customer last paid for a product, by the day and not by the upload, beside what it costs
+-- everybody lately
 prices_now as (
     select
         product_key,
@@ -167,8 +169,8 @@ prices_paid as (
     select
         customer_key,
         product_key,
-        max_by(price, line_key) as price,
-        sum(cast(amount as double)) as amount
+        max_by(price, {'d': day, 'k': line_key}) as price,
+        sum(amount) as amount
     from sold
     where is_product and price > 0
     group by customer_key, product_key

@@ -1,4 +1,5 @@
--- one row: what the lines held by $as_of are like, whatever the filters
+-- one row: what the lines held by $as_of are like, whatever the filters. Only goods are returned: a
+-- discount written as a line of its own is one of the fees.
 with links as (
     select
         count(*) as returns_linked,
@@ -8,7 +9,7 @@ with links as (
     from lines as l
     inner join return_links as r
         on cast(r.batch as bigint) * 1000000000 + r.row_number = l.line_key
-    where l.is_return
+    where l.is_return and l.is_product
 ),
 
 counted as (
@@ -23,10 +24,11 @@ counted as (
         sum(case when is_product then 0 else amount end) as fees_amount,
         sum(case when amount = 0 then 1 else 0 end)::bigint as zero,
         sum(case when amount is null then 1 else 0 end)::bigint as without_amount,
-        sum(case when is_return then 1 else 0 end)::bigint as returns,
-        sum(case when is_return then amount else 0 end) as returns_amount,
-        sum(case when is_return and amount < 0 then 1 else 0 end) as below_zero,
-        sum(case when is_return and amount < 0 then amount else 0 end) as below_zero_amount
+        sum(case when is_return and is_product then 1 else 0 end)::bigint as returns,
+        sum(case when is_return and is_product then amount else 0 end) as returns_amount,
+        sum(case when is_return and is_product and amount < 0 then 1 else 0 end) as below_zero,
+        sum(case when is_return and is_product and amount < 0 then amount else 0 end)
+            as below_zero_amount
     from lines
 )
 

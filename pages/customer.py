@@ -80,8 +80,8 @@ def facts(row) -> None:
         metrics.insert(2, (f"Usual in {horizon_days} days", formats.money(row["value"])))
     for column, (label, value) in zip(st.columns(len(metrics)), metrics, strict=True):
         column.metric(label, plain(value), border=True, height="stretch")
-    details = [row["customer"], row["email"], row["phone"], row["city"], row["country"]]
-    st.caption(" · ".join(plain(each) for each in details if not missing(each)))
+    details = ("customer", "other_numbers", "email", "phone", "city", "country")
+    st.caption(" · ".join(plain(row[each]) for each in details if not missing(row[each])))
     both = sentences.both_hold(row)
     if both:
         st.markdown(plain(both))

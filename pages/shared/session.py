@@ -83,7 +83,12 @@ def _make_sample(path: str) -> None:
     """Once per server: fill the sample's database if it is absent or was left unfinished."""
     sample = open_database(path)
     if sample.as_of is None:
-        load(sample, received_at=datetime.now(UTC).replace(microsecond=0, tzinfo=None))
+        load(sample, received_at=moment())
+
+
+def moment() -> datetime:
+    """The one clock, at the door: when somebody does something here, to the second."""
+    return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
 
 
 def view() -> View:

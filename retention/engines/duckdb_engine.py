@@ -11,7 +11,14 @@ from retention.settings import MIN_HORIZON_DAYS, Settings
 
 # Each is sql/build/<name>.sql and becomes the table <name>; a later one reads earlier ones.
 FROM_RECORDS = ("customer_facts", "feedback", "acquisition_costs", "plans")
-FROM_SALES_LINES = ("customer_keys", "people", "products", "return_links", "lines")
+FROM_SALES_LINES = (
+    "customer_keys",
+    "customer_written",
+    "people",
+    "products",
+    "return_links",
+    "lines",
+)
 # Each pass finds a sale for returns that wanted the same one; few need more than two.
 RETURN_PASSES = 4
 PURCHASES = ("customer_days", "purchases")
@@ -62,6 +69,19 @@ def derive_as_of(cursor, settings: Settings, as_of: date) -> None:
     values = {"as_of": as_of, "horizon_days": settings.horizon_days or MIN_HORIZON_DAYS}
     _shadow(cursor, "lines", values, folder="snapshot")
     for name in (*PURCHASES, *FROM_PURCHASES):
+        _shadow(cursor, name, values)
+
+
+def derive_as_if(cursor, settings: Settings, as_of: date, customers: list, persons: list) -> None:
+    """The purchases as they would be were ``customers`` merged into ``persons``, place by place,
+    and nobody else: temporary tables that shadow the stored ones on this cursor alone."""
+    merges = {"customers": customers, "persons": persons}
+    cursor.execute(sql.text("identity/as_if"), merges).fetchall()
+    values = {"as_of": as_of, "day_starts_at": settings.day_starts_at}
+    _shadow(cursor, "customer_keys", values)
+    _shadow(cursor, "return_links", values)
+    _link_returns(cursor)
+    for name in ("lines", *PURCHASES):
         _shadow(cursor, name, values)
 
 

@@ -5,7 +5,7 @@ from retention.ingest import parts
 from retention.ingest.importing import reload
 from retention.ingest.remembered import restore
 from retention.settings import Settings
-from retention.store import batches
+from retention.store import batches, merges
 from retention.store.archive import Archive
 from retention.store.database import Database, Writer
 
@@ -92,4 +92,5 @@ def _load_all(writer: Writer, archive: Archive, settings: Settings) -> None:
     parts.make_sales(writer)
     if batches.none_loaded(writer):
         writer.keep_settings(settings)
+    merges.restore(writer, archive)
     writer.derive()

@@ -5,6 +5,7 @@ temporary tables of the same names on a cursor of its own, and they shadow the s
 """
 
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import date
 
@@ -64,7 +65,23 @@ class Snapshot:
 
     @property
     def horizon_days(self) -> int:
-        return self.settings.horizon_days
+        return self.settings.horizon
+
+    @contextmanager
+    def as_if_merged(self, person_of: dict[str, str]):
+        """Everything held, without filters, as if these numbers (number → the person's own) and no
+        others were merged. Only what purchases tell differs; other derived tables stay."""
+        with self._lock:
+            cursor = self._cursor.cursor()
+        try:
+            duckdb_engine.derive_as_if(
+                cursor, self.settings, self.newest, list(person_of), list(person_of.values())
+            )
+            yield Snapshot(
+                cursor, self.newest, self.newest, Filters(), self.settings, self.data_version
+            )
+        finally:
+            cursor.close()
 
     def _standing(self) -> dict:
         filters = {
@@ -72,7 +89,7 @@ class Snapshot:
         }
         return filters | {
             "as_of": self.as_of,
-            "horizon_days": self.settings.horizon_days,
+            "horizon_days": self.horizon_days,
             "margin_share": self.settings.margin_share,
         }
 

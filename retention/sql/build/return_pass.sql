@@ -3,12 +3,12 @@
 -- that want the same sale the earlier ones get it as far as it goes; the next pass finds the others
 -- another one. A sale is never returned more than whole.
 with returned as (
-    select r.batch, r.row_number, r.customer, coalesce(r.product, r.product_name, '') as product,
+    select r.batch, r.row_number, k.customer_key, coalesce(r.product, r.product_name, '') as product,
         r.source, r.order_id, r.ordered_at, -r.amount as amount, -r.quantity as quantity
     from sales_lines as r
+    inner join customer_keys as k on k.customer = r.customer
     left join return_links as l on l.batch = r.batch and l.row_number = r.row_number
-    where r.superseded_by is null and r.is_return and r.amount < 0 and r.customer is not null
-        and l.batch is null
+    where r.superseded_by is null and r.is_return and r.amount < 0 and l.batch is null
 ),
 
 taken as (
@@ -36,8 +36,9 @@ candidates as (
                 s.row_number desc
         ) as choice
     from returned as r
+    inner join customer_keys as k on k.customer_key = r.customer_key
     inner join sales_lines as s
-        on s.customer = r.customer
+        on s.customer = k.customer
         and coalesce(s.product, s.product_name, '') = r.product
     left join taken as t on t.sale_batch = s.batch and t.sale_row = s.row_number
     where s.superseded_by is null

@@ -97,6 +97,29 @@ select 'every customer has one RFM segment', 'rfm',
     (select count(*) from customers_now) || ' customers, ' || (select count(*) from rfm) || ' scored'
 where (select count(*) from customers_now) <> (select count(*) from rfm)
 union all
+select 'every customer has one key', 'customer ' || s.customer, count(k.customer) || ' keys'
+from (select distinct customer from sales_lines
+      where customer is not null and superseded_by is null) as s
+left join customer_keys as k on k.customer = s.customer
+group by s.customer
+having count(k.customer) <> 1
+union all
+select 'every key has one number of its own', 'key ' || customer_key,
+    sum(case when is_own then 1 else 0 end) || ' own numbers'
+from customer_keys
+group by customer_key
+having sum(case when is_own then 1 else 0 end) <> 1
+union all
+select 'a number is merged into one person', 'customer ' || customer, count(*) || ' persons'
+from merges
+group by customer
+having count(*) > 1
+union all
+select 'who was merged is nobody else''s person', 'customer ' || m.customer,
+    'merged into ' || m.person
+from merges as m
+where m.person in (select customer from merges)
+union all
 select 'spells started = ended + still active', 'spells',
     started || ' started, ' || ended || ' ended, ' || still_active || ' active'
 from flows

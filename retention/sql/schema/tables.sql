@@ -87,6 +87,13 @@ create table if not exists remembered_layouts (   -- one row per header about wh
     answers varchar not null                  -- JSON: kind, fields, dates, decimal
 );
 
+create table if not exists merges (           -- one row per number that is another name of a person
+    customer varchar not null,                -- the number, in one row at most
+    person varchar not null,                  -- the person's own number, never merged itself
+    who varchar not null,
+    merged_at timestamp not null
+);
+
 create table if not exists records (          -- one row per accepted row of any other file
     batch integer not null,
     row_number bigint not null,

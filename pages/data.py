@@ -15,12 +15,14 @@ if session.is_sample():
         "You are looking at a made-up shop. Load your own sales, and it steps aside.",
         "Your file goes into an empty database of your own, on this computer; nothing leaves it.",
     )
+elif page.as_of is None:
+    answer.headline("Nothing is loaded yet.")
 else:
-    answer.headline(batch_list.summary(database, page.formats) or "Nothing is loaded yet.")
+    answer.headline(batch_list.summary(database, page.formats))
 
 batch_list.undone()
 batch_list.refused_files()
-st.subheader("Load a file", anchor=False)
+st.subheader("Load a sales export", anchor=False)
 loading.load_a_file(page.formats)
 
 if not session.is_sample() and len(batches.listed(database)):

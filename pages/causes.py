@@ -15,7 +15,7 @@ from retention.measures.sentences import causes as sentences
 
 page = guard.open_page("causes")
 formats = page.formats
-horizon_days = session.database().settings.horizon_days
+horizon_days = session.database().settings.horizon
 MOST_STEPS = 4
 DRIVERS = {
     "driver": ("What they had met", None),

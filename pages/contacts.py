@@ -12,7 +12,7 @@ from retention.actions.priority import UNKNOWN, Assumptions
 
 page = guard.open_page("contacts")
 formats = page.formats
-horizon_days = session.database().settings.horizon_days
+horizon_days = session.database().settings.horizon
 
 with st.spinner("Learning from your sales who may leave …"):
     assessed = marks.assessed()

@@ -18,7 +18,7 @@ from retention.store import Filters
 
 page = guard.open_page("customer")
 formats = page.formats
-horizon_days = session.database().settings.horizon_days
+horizon_days = session.database().settings.horizon
 CUSTOMER = "customer"
 BOUGHT = {
     "product_name": ("Product", None),

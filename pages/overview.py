@@ -82,7 +82,7 @@ def tiles(table, history) -> None:
 def bucket(month, months) -> None:
     """The main picture: the newest month as a bridge, beside it all the months."""
     definition = "active = a purchase within "
-    definition += formats.count(2 * session.database().settings.horizon_days, "day")
+    definition += formats.count(2 * session.database().settings.horizon, "day")
     if page.filters:
         definition += f" · {MEMBERS}"
     left, right = st.columns([2, 3], gap="large")
@@ -116,7 +116,7 @@ def bucket(month, months) -> None:
 def changed_since() -> None:
     """What the last upload changed, a sentence each."""
     table = session.ask("changes.since_last_upload")
-    told = sentences.changes(table, session.database().settings.horizon_days, formats)
+    told = sentences.changes(table, session.database().settings.horizon, formats)
     st.subheader("What changed", anchor=False)
     if not told:
         answer.note("Less than a month is known, so there is nothing to compare with yet.")
@@ -155,7 +155,7 @@ def show_leak() -> None:
     """The leak over a year, beside what is said everywhere."""
     leak = session.ask("bucket.leak")
     leak = leak[leak["settled"]].dropna(subset=["leak_rate"])
-    days = 2 * session.database().settings.horizon_days
+    days = 2 * session.database().settings.horizon
     if leak.empty:
         answer.too_few(f"A leak over twelve months is told once a year and {days} days are known.")
         return

@@ -15,7 +15,7 @@ from retention.store import Filters
 page = guard.open_page("risk")
 formats = page.formats
 database = session.database()
-horizon_days = database.settings.horizon_days
+horizon_days = database.settings.horizon
 BANDS = {
     "low": ("Risk from", "share"),
     "high": ("below", "share"),

@@ -122,7 +122,7 @@ def show_money(summary) -> None:
 def show_rhythm() -> None:
     """Who is on time and who has fallen behind, each by their own rhythm."""
     table = session.ask("rhythm.statuses")
-    horizon_days = session.database().settings.horizon_days
+    horizon_days = session.database().settings.horizon
     picked = figures.show_figure(
         rhythm_charts.statuses(
             table, title=sentences.statuses_title(table, horizon_days, formats),

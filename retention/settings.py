@@ -18,7 +18,7 @@ class Settings:
     ``margin_share``   margin as a share of the amount where a line brings no cost, 0–1; no default
     ``day_starts_at``  hour at which a business day begins, 0–12 (bars close at 3)
     ``time_zone``      IANA name, such as ``Europe/Budapest``
-    ``horizon_days``   H, frozen at the first import: a customer is active for 2H days
+    ``horizon_days``   H, frozen once customers have come back: one is active for 2H days
     ``locale``         how numbers and dates are written, such as ``en_GB``
     """
 
@@ -35,6 +35,11 @@ class Settings:
         if unknown:
             raise Refused(f"There is no setting called {', '.join(sorted(unknown))}.")
         return replace(self, **{name: _checked(name, value) for name, value in answers.items()})
+
+    @property
+    def horizon(self) -> int:
+        """H as it is counted with, in days: the shortest one until somebody has come back."""
+        return self.horizon_days or MIN_HORIZON_DAYS
 
     @property
     def answered(self) -> bool:

@@ -16,16 +16,17 @@ MONEY_FIELDS = ("quantity", "unit_price", "discount", "amount", "unit_cost")
 TIME_FIELDS = ("promised_at", "delivered_at")
 
 
-def world(visits: str, *, horizon_days: int = 30, **settings) -> Database:
+def world(visits: str, *, horizon_days: int | None = 30, **settings) -> Database:
     """A database holding one line per line of text: ``customer date [amount] [field=value …]``.
 
-    A dash as customer is an anonymous sale; the amount is 10.00 unless given.
+    A dash as customer is an anonymous sale; the amount is 10.00 unless given. Without a horizon it
+    is found among the purchases, if somebody comes back.
     """
     rows = [_visit(text.split()) for text in visits.strip().splitlines() if text.strip()]
     return world_of(rows, horizon_days=horizon_days, **settings)
 
 
-def world_of(rows: list[dict], *, horizon_days: int = 30, **settings) -> Database:
+def world_of(rows: list[dict], *, horizon_days: int | None = 30, **settings) -> Database:
     """The same from dictionaries of ``sales_lines`` fields; ``ordered_at`` is needed."""
     database = Database(IN_MEMORY)
     with database.writing("test", "built a world") as writer:

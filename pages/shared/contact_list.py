@@ -104,7 +104,7 @@ def _config() -> dict:
     """Labels that say what a number is, and widths that leave room for the facts."""
     currency = session.view().formats.currency
     unit = f", {currency}" if currency else ""
-    days = session.database().settings.horizon_days
+    days = session.database().settings.horizon
     column = st.column_config
     return {
         "phone": column.TextColumn("Phone", width=115),

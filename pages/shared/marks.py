@@ -9,6 +9,7 @@ from pages.shared import session
 from retention.errors import Refused
 from retention.store import Filters
 
+_OURS = {"measure", "as_of", "filters"}  # what `session.ask` itself is told
 RISK_BAND, DRIVER = "risk_band", "driver"
 SCORES = session.Asked("models.risk.assess", part="scores", filters=Filters())
 """The risk of each active customer of the whole base: customer_key, risk and more."""
@@ -19,6 +20,8 @@ PANEL = session.Asked("exposures.panel")
 def customers_behind(kind: str, values: dict) -> pd.DataFrame:
     """The customers behind a mark as in `measures.customers.customers`; `Refused` for a mark that
     does not exist."""
+    if _OURS & set(values):  # an address may say anything
+        raise Refused("The address names no mark of a chart; go back and click the chart again.")
     if kind == RISK_BAND:
         table = session.ask("customers.customers", scores=SCORES)
         return _in_band(table.dropna(subset=["risk"]), **_band(values))

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
-from pages.shared import session
+from pages.shared import apart, session
 from pages.shared.words import plain
 from retention.errors import Refused
 from retention.ingest.undoing import change_settings
@@ -33,7 +33,8 @@ def first_answers() -> None:
 
 @st.dialog("Four answers that no file can give", width="large")
 def _ask_over_the_page() -> None:
-    save_answers(session.own_database())
+    with apart.admitted():
+        save_answers(session.own_database())
 
 
 def save_answers(database: Database) -> None:

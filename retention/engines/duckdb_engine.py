@@ -66,7 +66,7 @@ def derive(
 def derive_as_of(cursor, settings: Settings, as_of: date) -> None:
     """The derived tables as they stood on an earlier day, as temporary tables that shadow the
     stored ones on this cursor alone. Later returns are not known yet."""
-    values = {"as_of": as_of, "horizon_days": settings.horizon_days or MIN_HORIZON_DAYS}
+    values = {"as_of": as_of, "horizon_days": settings.horizon}
     _shadow(cursor, "lines", values, folder="snapshot")
     for name in (*PURCHASES, *FROM_PURCHASES):
         _shadow(cursor, name, values)

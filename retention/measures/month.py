@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from retention.measures import bucket, customers
+from retention.measures import bucket
 from retention.store import Snapshot
 
 COLUMNS = [
@@ -19,7 +19,7 @@ def newest(snapshot: Snapshot) -> pd.DataFrame:
     Columns: those of ``bucket.months`` without the interval; ``usual_lapsed``: the median of
     ``lapsed`` over the twelve months before, as far as somebody could be seen to lapse in them
     (empty where fewer than three could); ``lapsed_once``: how many of those who lapsed had bought
-    only once.
+    only once until then.
     """
     months = bucket.whole_history(snapshot)
     if months.empty:
@@ -30,6 +30,6 @@ def newest(snapshot: Snapshot) -> pd.DataFrame:
     row["usual_lapsed"] = (
         before["lapsed"].median() if len(before) >= _LEAST_MONTHS else float("nan")
     )
-    gone = customers.behind(snapshot, kind="lapsed_in", month=row["month"].iloc[0])
-    row["lapsed_once"] = int((gone["orders"] == 1).sum())
+    month = row["month"].iloc[0].date()
+    row["lapsed_once"] = snapshot.rows("bucket/lapsed_once", month=month)[0][0]
     return row[COLUMNS]

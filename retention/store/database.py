@@ -147,16 +147,22 @@ class Database:
 
     def snapshot(self, as_of: date | None = None, filters: Filters | None = None) -> Snapshot:
         """The data as it was known at ``as_of`` (default: D), under ``filters``."""
-        filters = filters or Filters()
+        while True:
+            version = self.data_version
+            found = self._snapshot(version, as_of, filters or Filters())
+            if self.data_version == version:  # nothing was committed while it was read together
+                return found
+
+    def _snapshot(self, version: int, as_of: date | None, filters: Filters) -> Snapshot:
         newest = self.as_of
         if newest is None:
             raise Refused("There are no sales yet; import a sales export first.")
         as_of = min(as_of, newest) if as_of else newest
-        key = (self.data_version, as_of, filters)
+        key = (version, as_of, filters)
         with self._snapshot_lock:
             if key not in self._snapshots:
                 self._snapshots[key] = Snapshot(
-                    self._connection.cursor(), as_of, newest, filters, self.settings, key[0]
+                    self._connection.cursor(), as_of, newest, filters, self.settings, version
                 )
                 while len(self._snapshots) > _SNAPSHOTS_KEPT:
                     self._snapshots.popitem(last=False)

@@ -65,7 +65,7 @@ class Snapshot:
 
     @property
     def horizon_days(self) -> int:
-        return self.settings.horizon_days
+        return self.settings.horizon
 
     @contextmanager
     def as_if_merged(self, person_of: dict[str, str]):
@@ -89,7 +89,7 @@ class Snapshot:
         }
         return filters | {
             "as_of": self.as_of,
-            "horizon_days": self.settings.horizon_days,
+            "horizon_days": self.horizon_days,
             "margin_share": self.settings.margin_share,
         }
 

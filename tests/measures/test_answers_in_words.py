@@ -106,6 +106,11 @@ def test_the_newest_month_counts_those_who_had_bought_once():
     assert pd.isna(row["usual_lapsed"])  # March and April only: fewer than three settled months
 
 
+def test_who_comes_back_later_had_bought_once_all_the_same():
+    row = month.newest(world(LAPSES + "cleo 2024-06-02").snapshot()).iloc[0]
+    assert (row["month"], row["lapsed"], row["lapsed_once"]) == (pd.Timestamp("2024-05-01"), 2, 1)
+
+
 def test_before_a_month_is_over_there_is_no_newest_month():
     assert month.newest(world("anna 2024-01-05").snapshot()).empty
 

@@ -60,7 +60,7 @@ odd_shops = pytest.mark.parametrize("text", ODD.values(), ids=ODD)
 
 
 def odd(text: str):
-    return world(text)
+    return world(text, horizon_days=None)
 
 
 def broken(app) -> bool:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from pages.shared import figures
+from pages.shared import figures, marks
 from pages.shared.customers import search
+from retention.errors import Refused
 
 
 class TestSelection:
@@ -22,6 +23,11 @@ class TestSelection:
     def test_an_address_that_makes_no_sense_selects_nothing(self, text, monkeypatch):
         monkeypatch.setattr(figures.st, "query_params", {figures.BEHIND: text})
         assert figures.behind() is None
+
+    @pytest.mark.parametrize("ours", ["measure", "as_of", "filters"])
+    def test_an_address_cannot_say_how_a_question_is_asked(self, ours):
+        with pytest.raises(Refused, match="names no mark"):
+            marks.customers_behind("segment", {"segment": "New", ours: "x"})
 
     def test_a_search_finds_all_words_in_any_column(self):
         import pandas as pd

@@ -100,3 +100,16 @@ def test_a_salon_without_amounts(tmp_path):
     assert read.values("amount") == [None, None]
     assert read.values("salesperson") == ["Eva", "Eva"]
     assert read.reasons() == {3: "the date is empty"}
+
+
+def test_the_largest_order_is_shared_out_without_losing_a_digit(tmp_path):
+    read = _shopify(
+        tmp_path,
+        "#1,a@example.org,paid,2024-01-05,999999999999.9907,1,Tea,300000000000.0001,0.00,,0.00",
+        "#1,,,2024-01-05,,1,Cup,300000000000.0001,0.00,,",
+        "#1,,,2024-01-05,,1,Pot,300000000000.0001,0.00,,",
+    )
+    assert sum(read.values("amount")) == Decimal("999999999999.9907")
+    assert read.values("amount") == [
+        Decimal("333333333333.3302"), Decimal("333333333333.3302"), Decimal("333333333333.3303")
+    ]  # fmt: skip

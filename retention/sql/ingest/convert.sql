@@ -52,15 +52,18 @@ with typed as (
 priced as (
     select *,
         case when discount_is_percent
-                 then try_cast(abs(discount_number / 100 * quantity * unit_price)
-                     as decimal(18, 4))
+                 -- a division would leave the decimals; what is beyond them is no discount
+                 then try_cast(try(abs(cast(discount_number as decimal(38, 4))
+                     * cast(0.01 as decimal(3, 2)) * quantity * unit_price)) as decimal(18, 4))
              else abs(discount_number) end as discount
     from typed
 ),
 
 valued as (
     select *,
-        coalesce(amount_number, try_cast(quantity * unit_price as decimal(18, 4))) as full_amount,
+        -- two of 18 digits need 36: without the cast a product above 10 billion would be an error
+        coalesce(amount_number,
+            try_cast(cast(quantity as decimal(38, 4)) * unit_price as decimal(18, 4))) as full_amount,
         list_contains($cancelled, lower(status)) or has_cancelled_at as is_cancelled
     from priced
 ),

@@ -27,13 +27,16 @@ orders as (
         and sum(c.amount) <> 0
 ),
 
+-- in whole ten-thousandths, because a division of decimals is a double
 running as (
-    select c.row_number, o.net, o.gross,
-        sum(c.amount) over (
+    select c.row_number,
+        cast(cast(o.net as decimal(38, 4)) * 10000 as hugeint) as net,
+        cast(cast(o.gross as decimal(38, 4)) * 10000 as hugeint) as gross,
+        cast(cast(c.amount as decimal(38, 4)) * 10000 as hugeint) as amount,
+        sum(cast(cast(c.amount as decimal(38, 4)) * 10000 as hugeint)) over (
             partition by c.order_id order by c.row_number
             rows between unbounded preceding and current row
-        ) as so_far,
-        c.amount
+        ) as so_far
     from checked as c
     inner join orders as o on o.order_id = c.order_id
     where o.net <> o.gross
@@ -41,10 +44,8 @@ running as (
 
 shares as (
     select row_number,
-        cast(round(cast(so_far as double) * cast(net as double) / cast(gross as double), 4)
-            as decimal(18, 4))
-        - cast(round(cast(so_far - amount as double) * cast(net as double)
-            / cast(gross as double), 4) as decimal(18, 4)) as amount
+        cast((so_far * net) // gross - ((so_far - amount) * net) // gross as decimal(22, 0))
+            * cast(0.0001 as decimal(4, 4)) as amount
     from running
 )
 

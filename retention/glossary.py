@@ -142,7 +142,8 @@ GLOSSARY: dict[str, Entry] = {
         "Status",
         "word",
         "the first that holds: lapsed, reactivated, new, broken, late, due, on time",
-        "Where a customer stands by their own rhythm.",
+        "Where a customer stands by their own rhythm. New is who first bought less than one usual "
+        "gap ago, however often since.",
     ),
     "expected_next": Entry(
         "Next purchase, expected",

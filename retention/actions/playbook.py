@@ -20,7 +20,7 @@ SEGMENT_ACTIONS = {
     "Lost": "Ask once why they stopped, then leave them in peace.",
 }
 STATUS_ACTIONS = {
-    "new": "Welcome them and invite them to a second purchase.",
+    "new": "Welcome them and invite them to their next purchase.",
     "reactivated": "Welcome them back and ask what had kept them away.",
     "on time": "Nothing to mend: leave their rhythm alone.",
     "due": "Remind them of what they usually buy about now.",

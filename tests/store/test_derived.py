@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from retention.store import Filters
 from tests.worlds import world, world_of
 
@@ -145,3 +147,17 @@ def test_a_status_is_the_first_that_holds():
     )
     found = dict(rows(shop.snapshot(), "select customer, status from customers_now"))
     assert found == {"anna": "lapsed", "bert": "reactivated", "cleo": "on time", "dora": "new"}
+
+
+@pytest.mark.parametrize(("as_of", "status"), [("11", "new"), ("21", "broken")])
+def test_new_is_who_began_within_one_usual_gap_however_often_they_came(as_of, status):
+    # ln gaps: 5 of 20 days, 2 of 1 day: the usual gap is exp(5/7 ln 20) = 8.5 days. On the 11th
+    # Dora began 8 days ago and has come three times; on the 21st she is broken off.
+    shop = world(
+        "\n".join(f"anna {day}" for day in ("2024-01-01", "2024-01-21", "2024-02-10",
+                                            "2024-03-01", "2024-03-21", "2024-04-10"))
+        + "\ndora 2024-04-03\ndora 2024-04-04\ndora 2024-04-05"
+        + f"\n- 2024-04-{as_of}"
+    )  # fmt: skip
+    found = dict(rows(shop.snapshot(), "select customer, status from customers_now"))
+    assert found["dora"] == status

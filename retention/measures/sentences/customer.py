@@ -8,7 +8,7 @@ from retention.measures.sentences.words import listed
 
 # what a status means for somebody who has come back, and for somebody who has bought once
 _RETURNING = {
-    "new": "new",
+    "new": "new: their first purchase is less than one usual gap ago",
     "reactivated": "back after having been counted as gone",
     "on time": "on time by their own rhythm",
     "due": "due about now by their own rhythm",
@@ -63,6 +63,8 @@ def standing(row, horizon_days: int, formats: Formats) -> str:
         return f"They count as gone: nothing bought for {2 * horizon_days} days or more."
     meaning = _ONCE if row["orders"] == 1 else _RETURNING
     text = f"They are {meaning.get(row['status'], row['status'])}."
+    if missing(row["expected_next_low"]) and row["status"] == "new":
+        return f"{text} Their own short rhythm had the next purchase come by now."
     if missing(row["expected_next_low"]):
         return f"{text} That is too long to say when the next purchase comes."
     low, high = formats.day(row["expected_next_low"]), formats.day(row["expected_next_high"])

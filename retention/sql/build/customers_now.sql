@@ -108,7 +108,7 @@ select
     case
         when r.days_since >= 2 * $horizon_days then 'lapsed'
         when g.last_gap_days >= 2 * $horizon_days and r.days_since < r.gap_days then 'reactivated'
-        when r.purchases = 1 and r.days_since < r.base_gap_days then 'new'
+        when $as_of - r.first_day < r.base_gap_days then 'new'
         else r.rhythm
     end as status,
     wk.purchases_30d >= 4 and r.days_since >= 7 as weekly_silent,

@@ -20,7 +20,7 @@ CHUNK_BYTES = 1 << 20
 MAX_UNPACKED_BYTES = 8 << 30
 # Deflate reaches about 1,000:1 on a bomb; a CSV full of repetition stays far below.
 MAX_UNPACKING_RATIO = 200
-_SMALL_BYTES = 100 << 20
+SMALL_BYTES = 100 << 20
 _SAMPLE_BYTES = 1 << 18
 _GUILLEMETS = b"\xab\xbb"
 
@@ -106,7 +106,7 @@ def _chunks(path: Path, file):
     while chunk := _read(path, file, CHUNK_BYTES):
         unpacked_bytes += len(chunk)
         if unpacked_bytes > MAX_UNPACKED_BYTES or (
-            unpacked_bytes > _SMALL_BYTES and unpacked_bytes > packed_bytes * MAX_UNPACKING_RATIO
+            unpacked_bytes > SMALL_BYTES and unpacked_bytes > packed_bytes * MAX_UNPACKING_RATIO
         ):
             raise Refused(f"{path.name} unpacks to an absurd size; export it in smaller parts.")
         yield chunk

@@ -63,12 +63,16 @@ def _place(rows: list[list[str]], full: list[int]) -> int:
 
 def _words_share(row: list[str]) -> float:
     cells = [cell for cell in row if cell.strip()]
-    return sum(map(_is_name, cells)) / len(cells) if cells else 0.0
+    return sum(_names(cells)) / len(cells) if cells else 0.0
 
 
-def _is_name(cell: str) -> bool:
-    """Words, or a month as the head of a column: what "01.2024" is above amounts."""
-    return is_text(cell) or month_in(cell) is not None
+def _names(row: list[str]) -> list[bool]:
+    """Which cells may be names of columns: words, and months where there are several, for "01.2024"
+    or "Jan 24" beside others of its kind stands above amounts."""
+    months = [month_in(cell) is not None for cell in row]
+    if sum(months) < 2:
+        return [is_text(cell) for cell in row]
+    return [month or is_text(cell) for cell, month in zip(row, months, strict=True)]
 
 
 def _stands_above_values(rows: list[list[str]], place: int) -> bool:
@@ -76,8 +80,8 @@ def _stands_above_values(rows: list[list[str]], place: int) -> bool:
     body = [
         row for row in rows[place + 1 : place + 1 + _BODY_LOOKED_AT] if row != rows[place]
     ]
-    for column, cell in enumerate(rows[place]):
-        if not _is_name(cell):
+    for column, is_name in enumerate(_names(rows[place])):
+        if not is_name:
             continue
         below = [row[column] for row in body if column < len(row) and row[column].strip()]
         if below and sum(map(is_text, below)) <= len(below) / 2:
@@ -95,7 +99,7 @@ def _two_rows(rows: list[list[str]], lower: int) -> list[str] | None:
     upper, under = ([" ".join(cell.split()) for cell in row] for row in rows[lower - 1 : lower + 1])
     upper += [""] * (len(under) - len(upper))
     under += [""] * (len(upper) - len(under))
-    if not all(_is_name(cell) for cell in [*upper, *under] if cell):
+    if not all(all(_names([cell for cell in row if cell])) for row in (upper, under)):
         return None
     if not any(under) or not _stands_above_values(rows, lower):
         return None

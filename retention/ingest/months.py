@@ -9,7 +9,7 @@ from retention.ingest.known_layouts import plain_names
 
 _IN_NUMBERS = re.compile(
     r"(?:(?P<month>0?[1-9]|1[0-2])[./-](?P<year>(?:19|20)\d{2})"
-    r"|(?P<year_first>(?:19|20)\d{2})[./-](?P<month_last>0?[1-9]|1[0-2]))\.?(?=\s|$)"
+    r"|(?P<year_first>(?:19|20)\d{2})[./-](?P<month_last>0?[1-9]|1[0-2])(?:-01)?)\.?(?=\s|$)"
 )
 _IN_LETTERS = re.compile(
     r"(?:(?P<name>[^\W\d_]{2,12})\.?[ \-'’/,]{0,2}(?P<year>(?:19|20)\d{2}|\d{2})"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from retention.errors import Refused
+from retention.ingest.crosstab import unpivoted
 from retention.ingest.delimited import open_delimited
 from retention.ingest.encoding import utf8_text
 from retention.ingest.formats import format_of
@@ -21,12 +22,12 @@ def open_table(path: str | Path, *, sheet: str | None = None) -> TextTable:
     path = Path(path)
     kind = format_of(path)
     if kind == "workbook":
-        return as_written(open_workbook(path, sheet))
+        return unpivoted(as_written(open_workbook(path, sheet)))
     if sheet is not None:
         raise Refused(f"{path.name} has no sheets; leave out --sheet.")
     text = utf8_text(path, packed=kind == "gz")
     try:
-        return as_written(open_delimited(path, text))
+        return unpivoted(as_written(open_delimited(path, text)))
     except BaseException:
         text.close()
         raise

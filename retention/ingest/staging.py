@@ -6,8 +6,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from retention.ingest.blanks import tidy
+from retention.ingest.fields import NUMBER_FIELDS
 from retention.ingest.mapping import Mapping
 from retention.ingest.table import ROW_NUMBER, TextTable
+
+_COUNTED = frozenset((*NUMBER_FIELDS, "order_amount", "refunded"))
 
 
 def stage(
@@ -57,9 +60,20 @@ def renamed(table: TextTable, mapping: Mapping, batch: pa.RecordBatch) -> pa.Rec
         name: _cells(batch, [place[each] for each in (column, *mapping.joined.get(name, ()))])
         for name, column in {**mapping.fields, **mapping.values}.items()
     }
+    # an amount in a merged cell is that of all its rows together, so it stays on the first
+    cells |= {
+        name: _without(cells[name], batch.column(0), table.carried[column])
+        for name, column in {**mapping.fields, **mapping.values}.items()
+        if column in table.carried and name in _COUNTED
+    }
     return pa.RecordBatch.from_arrays(
         [batch.column(0), *cells.values()], names=[ROW_NUMBER, *cells]
     )
+
+
+def _without(cells: pa.Array, numbers: pa.Array, rows: frozenset[int]) -> pa.Array:
+    """``cells`` with those of ``rows`` empty."""
+    return pc.if_else(pc.is_in(numbers, value_set=pa.array(rows, pa.int64())), "", cells)
 
 
 def _cells(batch: pa.RecordBatch, places: list[int]) -> pa.Array:

@@ -33,6 +33,8 @@ class TextTable:
     ``header_row``      the header's row number, 0 where the file has none
     ``format``          csv, xlsx, xls or ods; ``encoding`` and ``delimiter`` of a CSV
     ``sheet``           the sheet read and ``sheets`` all that hold rows; ``sheet_chosen`` by whom
+    ``carried``         column → the rows whose cell was filled from a merged cell above
+    ``notes``           sentences on what was done to the table before it was read
     ``broken``          filled by ``batches``: the rows that could not be laid into columns
     ``read_share``      0–1, how much of the file ``batches`` has read so far
 
@@ -51,6 +53,8 @@ class TextTable:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     sheet_chosen: bool = True
+    carried: dict[str, frozenset[int]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     broken: list[BrokenRow] = field(default_factory=list)
     read_share: float = 0.0
 

@@ -39,7 +39,8 @@ def open_workbook(path: Path, sheet: str | None = None) -> TextTable:
     chosen = sheet if sheet is not None else next(iter(filled), None)
     if chosen is None or not rows[chosen]:
         raise Refused(f"{path.name} has no rows; export it again with its rows.")
-    return _table(path, book_format, rows[chosen], chosen, filled, sheet is not None)
+    carried = _filled_down(rows[chosen], _merged(book, chosen))
+    return _table(path, book_format, rows[chosen], chosen, filled, sheet is not None, carried)
 
 
 def _checked_format(path: Path) -> str:
@@ -112,7 +113,30 @@ def _rows(book: calamine.CalamineWorkbook, sheet: str) -> list[list]:
         return []
 
 
-def _table(path, book_format, rows, sheet, sheets, chosen) -> TextTable:
+def _merged(book: calamine.CalamineWorkbook, sheet: str) -> list:
+    """The merged cells of a sheet: ((row, column), (row, column)), first and last, from 0."""
+    try:
+        return book.get_sheet_by_name(sheet).merged_cell_ranges or []
+    except (calamine.WorksheetNotFound, calamine.CalamineError, calamine.XmlError):
+        return []
+
+
+def _filled_down(rows: list[list], merged: list) -> dict[int, set[int]]:
+    """Write what a merged cell says into each of its rows; column → the row numbers so filled.
+
+    Across columns nothing is filled: the sheet's title would become a value of every column.
+    """
+    carried: dict[int, set[int]] = {}
+    for (first, column), (last, _) in merged:
+        if first >= len(rows) or column >= len(rows[first]):
+            continue
+        for at in range(first + 1, min(last + 1, len(rows))):
+            rows[at][column] = rows[first][column]
+            carried.setdefault(column, set()).add(at + 1)
+    return carried
+
+
+def _table(path, book_format, rows, sheet, sheets, chosen, carried) -> TextTable:
     beginning = [_texts(row) for row in islice(rows, table.SAMPLE_ROWS + 50)]
     header = find_header(beginning)
     if header is None:
@@ -134,6 +158,9 @@ def _table(path, book_format, rows, sheet, sheets, chosen) -> TextTable:
         sheet=sheet,
         sheets=sheets,
         sheet_chosen=chosen,
+        carried={
+            name: frozenset(carried[at]) for at, name in enumerate(header.names) if at in carried
+        },
         rows=rows,
     )
 

@@ -154,3 +154,22 @@ def test_an_absent_file_and_a_folder(tmp_path):
         open_table(tmp_path / "nothing.csv")
     with pytest.raises(Refused, match="is a folder"):
         open_table(tmp_path)
+
+
+@pytest.mark.parametrize("upper", [";;Sales;;Returns;", "Date;Customer;Sales;;Returns;"])
+def test_a_header_of_two_rows_names_each_column_by_both(tmp_path, upper):
+    under = "Date;Customer;qty;amount;qty;amount" if upper[0] == ";" else ";;qty;amount;qty;amount"
+    rows = "05.01.2024;anna;1;10,00;0;0,00\n06.01.2024;bert;2;20,00;1;5,00\n"
+    with opened_text(tmp_path, f"Report of January\n\n{upper}\n{under}\n{rows}") as table:
+        assert table.columns == (
+            "Date", "Customer", "Sales qty", "Sales amount", "Returns qty", "Returns amount",
+        )  # fmt: skip
+        assert list(all_rows(table)) == [5, 6]
+
+
+@pytest.mark.parametrize("title", ["Report;;;", "Report;May;;"])
+def test_a_title_is_not_half_of_a_header(tmp_path, title):
+    text = f"{title}\nDate;Customer;Product;Sum\n05.01.2024;anna;tea;10,00\n06.01.2024;b;x;1,50\n"
+    with opened_text(tmp_path, text) as table:
+        assert table.columns == ("Date", "Customer", "Product", "Sum")
+        assert list(all_rows(table)) == [3, 4]

@@ -90,7 +90,7 @@ def test_gzip_is_unpacked(tmp_path):
 
 
 def test_a_gzip_bomb_and_a_cut_gzip_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("retention.ingest.encoding._SMALL_BYTES", 1 << 20)
+    monkeypatch.setattr("retention.ingest.encoding.SMALL_BYTES", 1 << 20)
     path = tmp_path / "sales.csv.gz"
     path.write_bytes(gzip.compress(b"a;b\n" + b"0" * (8 << 20)))
     with pytest.raises(Refused, match="absurd size"):

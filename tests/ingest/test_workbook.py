@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 import xlsxwriter
@@ -99,3 +100,43 @@ def test_a_bomb_a_plain_zip_and_a_damaged_workbook_are_refused(tmp_path, monkeyp
     cut.write_bytes(whole.read_bytes()[:-400])
     with pytest.raises(Refused, match="cut.xlsx"):
         open_table(cut)
+
+
+def test_a_merged_cell_says_the_same_in_each_of_its_rows(tmp_path):
+    """… but an amount merged over the lines of an order is the order's, and stays on the first."""
+    path = tmp_path / "merged.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.merge_range("A1:E1", "Sales of May")
+    for column, name in enumerate(["Order", "Date", "Customer", "Product", "Amount"]):
+        sheet.write(1, column, name)
+    for letter, value in {"A": 1001, "B": "05.05.2024", "C": "anna", "E": 30}.items():
+        sheet.merge_range(f"{letter}3:{letter}4", value)
+    for row, product in enumerate(["tea", "cup"], 2):
+        sheet.write(row, 3, product)
+    sheet.write_row(4, 0, [1002, "06.05.2024", "bert", "tea", 12.5])
+    book.close()
+    with open_table(path) as table:
+        assert all_rows(table)[4] == ["1001", "05.05.2024", "anna", "cup", "30"]
+    read = read_file(path)
+    assert sum(read.values("amount")) == Decimal("42.5")
+    assert read.reasons() == {4: "the amount is empty"}
+    assert read.rows[4]["customer"] == "anna"
+
+
+def test_a_header_of_two_rows_in_a_workbook(tmp_path):
+    path = tmp_path / "two.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    for letter, name in {"A": "Date", "B": "Customer"}.items():
+        sheet.merge_range(f"{letter}1:{letter}2", name)
+    sheet.merge_range("C1:D1", "Sales")
+    sheet.merge_range("E1:F1", "Returns")
+    sheet.write_row(1, 2, ["qty", "amount", "qty", "amount"])
+    sheet.write_row(2, 0, ["2024-05-05", "anna", 1, 10.5, 0, 0])
+    book.close()
+    with open_table(path) as table:
+        assert table.columns == (
+            "Date", "Customer", "Sales qty", "Sales amount", "Returns qty", "Returns amount",
+        )  # fmt: skip
+        assert all_rows(table) == {3: ["2024-05-05", "anna", "1", "10.5", "0", "0"]}

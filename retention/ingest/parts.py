@@ -118,7 +118,9 @@ def _whole(mappings: Iterable[Mapping]) -> Mapping:
         values={"order_amount": "order_amount"} if shares else {},
         dates="ymd",
         decimal=".",
-        amount_before_discount=items is not None and items.amount_before_discount,
+        amount_before_discount=any(
+            each.amount_before_discount for each in mappings if each.part in ("items", "orders")
+        ),
         cancelled=tuple({word for each in mappings for word in each.cancelled}),
         not_sales=tuple({word for each in mappings for word in each.not_sales}),
         kind=PART,

@@ -178,3 +178,17 @@ def test_a_template_filled_in_is_recognised_and_loaded_whole(load, name):
     report = load(template(name).to_csv(index=False))
     assert (report.kind, report.questions, accounts(report)) == (name, (), (2, 2, 0, 0, 0))
     assert set(report.mapping) == set(kinds()[name].fields)
+
+
+def test_people_take_from_the_customers_what_sales_do_not_say(database, load):
+    load("order,date,e-mail,amount\n1,2026-01-05,anna@example.com,10.50\n2,2026-01-06,z@b.c,1.50\n")
+    load(CUSTOMERS)
+    load(CUSTOMERS.replace("Berlin", "").replace("vip", "regular"))
+    with database._cursor() as cursor:
+        people = cursor.execute("select customer, name, city from people order by 1").fetchall()
+        facts = cursor.execute(
+            "select city, tags, consent_email, consent_sms from customer_facts"
+            " where customer = 'anna'"
+        ).fetchall()
+    assert people == [("anna@example.com", "Anna A.", "Berlin"), ("z@b.c", None, None)]
+    assert facts == [("Berlin", "regular", "yes", "unknown")]

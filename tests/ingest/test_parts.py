@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 
 from retention.ingest.importing import Request, import_file
+from retention.ingest.known_layouts import Layout
 from retention.ingest.undoing import rebuild, undo
 from retention.store import IN_MEMORY, Database
 from retention.store.checking import findings
@@ -68,7 +69,9 @@ def sales(database) -> list[tuple]:
         ).fetchall()
 
 
-@pytest.mark.parametrize("order", permutations(["orders", "items", "customers"]), ids="-".join)
+@pytest.mark.parametrize(
+    "order", list(permutations(["orders", "items", "customers"])), ids="-".join
+)
 def test_any_order_of_uploading_gives_the_same_sales(database, load, order):
     for name in (*order, "products"):
         report = load(FILES[name])
@@ -142,6 +145,53 @@ def test_reviews_become_feedback_of_the_customer_of_their_order(database, load):
             "select kind, customer, score::int, answered_after_hours::int from feedback"
         ).fetchone()
     assert row == ("survey", "anna", 5, 30)
+
+
+SHOP = {
+    "orders": "no,placed,buyer,total\nA1,2026-01-05,anna,30.00\nA2,2026-02-06,bert,8.00\n",
+    "items": "no,article,pieces,each\nA1,cup,2,10.00\nA1,plate,1,10.00\n",
+    "refunds": "no,given back on,given back\nA1,2026-01-20,10.00\n",
+    "deliveries": "no,handed over\nA1,2026-01-09\nA2,2026-02-10\n",
+}
+
+
+def shop_layouts() -> tuple[Layout, ...]:
+    """The four files of a shop, as a person would describe them in four small files."""
+    fields = {
+        "orders": {"order_id": "no", "ordered_at": "placed", "customer": "buyer",
+                   "amount": "total"},
+        "items": {"order_id": "no", "product": "article", "quantity": "pieces",
+                  "unit_price": "each"},
+        "refunds": {"order_id": "no", "ordered_at": "given back on", "amount": "given back"},
+        "deliveries": {"delivered_at": "handed over"},
+    }  # fmt: skip
+    return tuple(
+        Layout(
+            f"shop-{part}", part, tuple((each,) for each in SHOP[part].split("\n")[0].split(",")),
+            {name: (column,) for name, column in columns.items()},
+            kind="part", family="shop", part=part, joins={"order": ("no",)},
+        )
+        for part, columns in fields.items()
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "order", [list(SHOP), list(reversed(SHOP)), ["refunds", "items", "deliveries", "orders"]]
+)
+def test_refunds_deliveries_and_orders_with_an_amount_of_their_own(
+    database, load, monkeypatch, order
+):
+    monkeypatch.setattr("retention.ingest.known_layouts.layouts", shop_layouts)
+    for part in order:
+        load(SHOP[part])
+    rows = [(row[0], row[1], row[2], row[5], row[6], row[7]) for row in sales(database)]
+    assert sorted(rows, key=lambda row: (row[0], -row[3])) == [
+        ("A1", "anna", "cup", 20.0, "2026-01-05", "2026-01-09"),
+        ("A1", "anna", "plate", 10.0, "2026-01-05", "2026-01-09"),
+        ("A1", "anna", None, -10.0, "2026-01-20", "2026-01-09"),
+        ("A2", "bert", None, 8.0, "2026-02-06", "2026-02-10"),
+    ]
+    assert findings(database).empty
 
 
 @pytest.mark.needs_shared_data

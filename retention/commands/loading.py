@@ -50,35 +50,83 @@ def _describe_import(parser) -> None:
 
 
 def _import(options) -> int:
-    from retention.ingest.importing import import_file
-    from retention.ingest.queue import leave
-
-    requests = [_request(path, options) for path in options.files]
+    """Each file on its own: one that is refused does not stop the others."""
+    for text in options.map:
+        pair(text, "--map")
+    files, missing = _files(options.files)
+    if not files:
+        return 1
     try:
         database = database_of(options, create=not options.dry_run)
     except Held:
         if options.dry_run:
             raise
-        for request in requests:
-            leave(path_of(options), request)
-            print(json.dumps({"file": request.file, "status": "queued"}, ensure_ascii=False))
+        database = None
+    statuses = [_import_file(database, path, options) for path in files]
+    return max([*statuses, int(missing)])
+
+
+def _files(named: list[Path]) -> tuple[list[Path], bool]:
+    """The files of ``named``, a folder giving those in it; and whether something was missing."""
+    files, missing = [], False
+    for path in named:
+        found = [path] if path.is_file() else []
+        if path.is_dir():
+            found = sorted(
+                each for each in path.iterdir() if each.is_file() and each.name[0] != "."
+            )
+            if not found:
+                say(f"The folder {path} holds no files; put the exports there.")
+        elif not found:
+            say(f"There is no file {path}; check the name and the folder.")
+        missing = missing or not found
+        files += found
+    return files, missing
+
+
+def _import_file(database: Database | None, path: Path, options) -> int:
+    """Import a file, or each file an archive packs; returns the exit status. Without a
+    ``database``, because another process holds it, they are handed to that."""
+    from retention.ingest.packed import files_in
+
+    try:
+        with files_in(path) as inside:
+            many = len(inside) > 1 or len(options.files) > 1 or options.files[0].is_dir()
+            return max(_import_one(database, each, options, many) for each in inside)
+    except Refused as refusal:
+        return _refused(path.name, refusal, len(options.files) > 1 or options.files[0].is_dir())
+
+
+def _import_one(database: Database | None, inside, options, many: bool) -> int:
+    from retention.ingest.importing import import_file
+    from retention.ingest.queue import leave
+
+    request = _request(inside, options)
+    if inside.refusal:
+        return _refused(inside.name, inside.refusal, many)
+    if database is None:
+        leave(path_of(options), request)
+        print(json.dumps({"file": request.file, "status": "queued"}, ensure_ascii=False))
         return 0
-    statuses = [_import_one(import_file, database, request) for request in requests]
-    return max(statuses)
-
-
-def _import_one(import_file, database: Database, request) -> int:
     try:
         report = import_file(database, request, progress=progress)
     except Refused as refusal:
-        say(str(refusal))
-        return 1
+        return _refused(request.file, str(refusal).replace(request.path.name, request.file), many)
     print(_in_json(report, database.settings.currency), flush=True)
     for warning in report.warnings:
         say(f"{request.file}: {warning}")
     for question in report.questions:
         say(f"{request.file}: {question.text} Answer with {question.flag}.")
     return 1 if report.questions else 0
+
+
+def _refused(file: str, refusal, many: bool) -> int:
+    """Say why a file is refused; among many, a line of JSON tells which one it was."""
+    say(str(refusal))
+    if many:
+        line = {"file": file, "status": "refused", "reason": str(refusal)}
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+    return 1
 
 
 def _in_json(report, currency: str | None) -> str:
@@ -88,13 +136,12 @@ def _in_json(report, currency: str | None) -> str:
     return text.replace('"amount": null', f'"amount": {amount}', 1)
 
 
-def _request(path: Path, options):
+def _request(inside, options):
     from retention.ingest.importing import Request
 
-    if not path.is_file():
-        raise Refused(f"There is no file {path}; check the name and the folder.")
     return Request(
-        path=path,
+        path=inside.path,
+        name=inside.name,
         received_at=moment(),
         source=options.source,
         sheet=options.sheet,

@@ -181,6 +181,14 @@ def test_own_products_are_dearer_by_what_everybody_pays_now():
     assert pd.isna(known("anna 2024-02-10 10 product=pot unit_price=1")["price_rise"])
 
 
+def test_the_price_last_paid_is_of_the_last_day_whatever_was_uploaded_last():
+    visits = ["anna 2024-01-30 10 product=tea unit_price=10",
+              "anna 2024-02-10 12 product=tea unit_price=12"]  # fmt: skip
+    now = "bert 2024-03-20 12 product=tea unit_price=12"
+    assert not known("\n".join([*visits, now]))["price_rise"]
+    assert not known("\n".join([*reversed(visits), now]))["price_rise"]
+
+
 def test_one_product_and_one_category():
     visits = """
         anna 2024-03-01 product=tea category=Tea

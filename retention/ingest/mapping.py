@@ -1,6 +1,6 @@
 """How the columns of a file become the fields of a sale: proposed, confirmed, remembered."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 
 from retention.errors import Refused
@@ -100,6 +100,7 @@ def propose(
     layout = layout_of(table.columns, (SALES,) if alone else (SALES, PART))
     mapping = by_layout(table, layout) if layout else _by_guess(table, seen, said)
     mapping = with_answers(mapping, said, dates, decimal)
+    mapping = replace(mapping, notes=(*table.notes, *mapping.notes))
     if mapping.kind == PART:  # what one table lacks stands in the others
         return mapping
     return asking.with_questions(table, seen, mapping, said)

@@ -95,8 +95,13 @@ def _preview(uploaded) -> None:
         help="The till, shop or system. Order numbers of two tills may be the same; give each "
              "till its own name, and a corrected export replaces only its own orders.",
     )  # fmt: skip
+    corrected = look.mapping.kind == "sales" and st.checkbox(
+        "A corrected export: take out what it no longer has", key="replace-period",
+        help="Lines held from the same till or shop, on the days of this file, that are not in it "
+             "any more go. They come back if you undo the upload.",
+    )  # fmt: skip
     if st.button(f"Load {plain(uploaded.name)}", type="primary", disabled=bool(look.questions)):
-        _hand_in(uploaded, answers, source)
+        _hand_in(uploaded, answers, source, corrected)
 
 
 def _own() -> Database:
@@ -158,7 +163,7 @@ def _looked(uploaded, answers: dict) -> _Look:
         raise Refused(str(refusal).replace(path.name, uploaded.name)) from None
 
 
-def _hand_in(uploaded, answers: dict, source: str) -> None:
+def _hand_in(uploaded, answers: dict, source: str, corrected: bool) -> None:
     request = Request(
         path=uploads.copy_of(uploaded),
         name=uploaded.name,
@@ -170,6 +175,7 @@ def _hand_in(uploaded, answers: dict, source: str) -> None:
         fields=under_way.fields_in(answers),
         who="dashboard",
         kind=answers.get("kind"),
+        replace_period=corrected,
     )
     uploads.remember(uploads.queue().hand_in(request))
     st.rerun()

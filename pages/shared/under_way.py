@@ -127,6 +127,11 @@ def _result(job: Job, formats) -> None:
             f"{number(report.updated)} of the accepted lines belong to orders that were held with "
             "other lines; the newer file replaced them."
         )
+    if report.removed:
+        st.caption(
+            f"{formats.count(report.removed, 'line')} that were held of these days are not in the "
+            "file any more and were taken out; undoing the upload brings them back."
+        )
     if report.anonymous_rows:
         st.caption(
             f"{number(report.anonymous_rows)} lines name no customer: they count in the money and "

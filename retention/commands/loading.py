@@ -46,6 +46,10 @@ def _describe_import(parser) -> None:
         "--map", action="append", default=[], metavar="FIELD=COLUMN",
         help="which column is which field; an empty column means it is not in the file",
     )  # fmt: skip
+    parser.add_argument(
+        "--replace-period", action="store_true",
+        help="a corrected export: what it no longer has of its days is taken out",
+    )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="say what would be, load nothing")
 
 
@@ -149,6 +153,7 @@ def _request(inside, options):
         decimal=options.decimal,
         fields=dict(pair(text, "--map") for text in options.map),
         dry_run=options.dry_run,
+        replace_period=options.replace_period,
         kind=options.kind,
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from retention.errors import Refused
 from retention.ingest import parts
 from retention.ingest.checks import check, stage
 from retention.ingest.currency import one_currency
@@ -40,7 +41,8 @@ class Request:
     it comes from (default: the layout's name); ``fields`` maps a field to a column, or to ``None``
     for "not in this file"; ``dates`` is ``dmy`` or ``mdy``; ``decimal`` is ``,`` or ``.``;
     ``kind`` is sales, customers, feedback, costs or plans, and ``None`` where the header tells;
-    ``received_at`` is the moment of the upload: later sales are rejected.
+    ``received_at`` is the moment of the upload: later sales are rejected. ``replace_period`` tells
+    that the file is a corrected export: what its source held within its days goes by it alone.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class Request:
     who: str = "command line"
     dry_run: bool = False
     kind: str | None = None
+    replace_period: bool = False
 
     @property
     def answers(self) -> Answers:
@@ -69,7 +72,8 @@ class Request:
 class Report:
     """What became of a file; ``rows = accepted + duplicates + rejected`` unless a question is
     open, and then nothing was loaded. ``batch`` is ``None`` then, and after a dry run. ``warnings``
-    are sentences on what was decided and on cells that were left empty."""
+    are sentences on what was decided and on cells that were left empty. ``removed`` lines were held
+    before and are not in this corrected export."""
 
     batch: int | None
     file: str
@@ -87,6 +91,7 @@ class Report:
     amount: Decimal | None
     updated: int
     mapping: dict[str, str]
+    removed: int = 0
     questions: tuple[Question, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -144,7 +149,7 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
             reports.append(report)
             if request.dry_run:
                 raise _DryRun
-            if report.accepted:
+            if report.accepted or report.removed:
                 writer.derive(_part_of(progress, *_COUNTING))
             progress("keeping the original", 0.97)
             archive.keep(request.path, sha, request.file)
@@ -181,6 +186,7 @@ def reload(writer: Writer, archive: Archive, manifest: dict) -> None:
         source=manifest["source"],
         sheet=manifest["sheet"],
         who=manifest["who"],
+        replace_period=manifest.get("replace_period", False),
     )
     with open_table(request.path, sheet=request.sheet) as table:
         mapping = Mapping.from_dict(manifest["mapping"])
@@ -194,6 +200,7 @@ def _into_batch(
     writer, batch, request, table: TextTable, mapping, sha, progress
 ) -> tuple[Report, bool]:
     """The report of the lines taken, and whether their times carried a zone."""
+    _refuse_to_replace_by_a_part(request, table, mapping)
     taken = _sales_taken if mapping.kind == SALES else _records_taken
     counts, rejects, checked, odd = taken(writer, batch, request, table, mapping, progress)
     batches.note_rejects(writer, batch, rejects)
@@ -204,6 +211,18 @@ def _into_batch(
         told = parts.make_sales(writer).get(mapping.family, ())
         report = replace(report, warnings=(*report.warnings, *told))
     return report, checked.has_zones
+
+
+def _refuse_to_replace_by_a_part(request: Request, table: TextTable, mapping: Mapping) -> None:
+    """Only a whole export of sales can stand for everything that was sold in its days."""
+    if not request.replace_period:
+        return
+    if mapping.kind != SALES:
+        raise Refused(f"{request.file} holds no sales of its own; leave out --replace-period.")
+    if is_rejects_file(table.columns):
+        raise Refused(
+            f"{request.file} holds only the mended rows of an upload; leave out --replace-period."
+        )
 
 
 def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
@@ -219,7 +238,7 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
     held_until = writer.rows("store/as_of")[0][0]
     counts = batches.take(
         writer, batch, source=source_of(request, mapping), is_mended=is_rejects_file(table.columns),
-        progress=_part_of(progress, *_COMPARING),
+        replaces_period=request.replace_period, progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
     odd = oddities(writer, batch, source_of(request, mapping), counts, held_until)
     return counts, rejects, checked, odd
@@ -256,6 +275,7 @@ def _report(batch, request, mapping, counts: batches.Counts, rejected: int, warn
         last_date=counts.last_date,
         amount=counts.amount,
         updated=counts.updated,
+        removed=counts.removed,
         mapping=dict(mapping.fields),
         warnings=(*mapping.notes, *warnings),
     )

@@ -195,6 +195,7 @@ def leave(database_path: Path, request: Request) -> None:
         "fields": request.fields,
         "kind": request.kind,
         "who": request.who,
+        "replace_period": request.replace_period,
     }
     partial = folder / f"{copy.name}.partial"
     partial.write_text(json.dumps(order, ensure_ascii=False), encoding="utf-8")

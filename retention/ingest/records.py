@@ -49,4 +49,5 @@ def manifest_of(batch: int, request, mapping, sha: str, has_zones: bool) -> dict
         "who": request.who,
         "mapping": mapping.as_dict(),
         "has_zones": has_zones,
+        "replace_period": request.replace_period,
     }

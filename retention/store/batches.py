@@ -17,7 +17,8 @@ UNDONE = "undone"
 @dataclass(frozen=True)
 class Counts:
     """What became of the readable lines of a file. ``updated`` are among ``accepted``: lines of
-    orders that replaced ones held before. ``amount`` is net; dates are those of accepted lines."""
+    orders that replaced ones held before. ``amount`` is net; dates are those of accepted lines.
+    ``removed`` lines were held before, and a corrected export no longer has them."""
 
     readable: int
     accepted: int
@@ -28,6 +29,7 @@ class Counts:
     first_date: date | None
     last_date: date | None
     amount: Decimal | None
+    removed: int = 0
 
 
 def take(
@@ -36,13 +38,15 @@ def take(
     *,
     source: str,
     is_mended: bool,
+    replaces_period: bool = False,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Counts:
     """Move the rows of ``checked`` that are new into the lines held.
 
     An order that is held already with the same lines is a duplicate; with others, it is replaced
     whole. Lines without an order number, and mended ones of a rejects file, are added as a
-    multiset. ``progress`` is told the share done, 0–1.
+    multiset. With ``replaces_period`` the lines of this source that are held within the days of the
+    file, and that it does not have, become history. ``progress`` is told the share done, 0–1.
     """
     writer.run("batches/incoming")
     writer.run("batches/met_orders", source=source, is_mended=is_mended)
@@ -50,9 +54,16 @@ def take(
     writer.run("batches/known_lines", source=source, is_mended=is_mended)
     progress(0.4)
     writer.run("batches/supersede", batch=batch, source=source)
+    removed = _remove_missing(writer, batch, source) if replaces_period else 0
     writer.run("batches/keep", batch=batch, source=source)
     progress(0.8)
-    return Counts(*writer.rows("batches/counts", batch=batch)[0])
+    return Counts(*writer.rows("batches/counts", batch=batch)[0], removed)
+
+
+def _remove_missing(writer: Writer, batch: int, source: str) -> int:
+    writer.run("batches/missing_lines", source=source)
+    writer.run("batches/remove_missing", batch=batch)
+    return writer.rows("batches/removed")[0][0]
 
 
 def note(writer: Writer, values: dict) -> None:

@@ -44,6 +44,14 @@ GLOSSARY: dict[str, Entry] = {
         "Sales whose line names no customer. They count in the money and are left out of every "
         "number about customers.",
     ),
+    "data_quality": Entry(
+        "Quality of the data",
+        "points of 100",
+        "30 × rows read + 25 × lines naming a customer + 20 × days outside unusual gaps + 15 × "
+        "lines with an amount under 80 times their product's median + 10 × lines naming a product, "
+        "each as a share of all",
+        "How far the numbers can be relied on. The parts say what would lift it.",
+    ),
     "cohort": Entry(
         "Cohort",
         "group",

@@ -11,11 +11,11 @@ from retention.errors import Refused
 from retention.ingest.fields import WORDS
 from retention.ingest.known_layouts import title_of
 from retention.ingest.queue import dismiss, inbox, refused_in
-from retention.ingest.undoing import undo
+from retention.ingest.undoing import preview_undo, undo
 from retention.store import Database, batches
 
 _SHOWN = ["batch", "file", "status", "days", "accepted", "duplicates", "rejected", "amount",
-          "layout", "source", "received_at"]  # fmt: skip
+          "layout", "source", "received_at", "who"]  # fmt: skip
 _WHERE_ANY = ("duplicates", "rejected", "amount")
 _UNDONE = "_undone"
 _ROUND = "_uploads_round"
@@ -73,6 +73,7 @@ def uploads(database: Database, formats) -> None:
             "rejected": _count("Rejected"),
             "amount": st.column_config.TextColumn("Amount", alignment="right"),
             "layout": "Layout", "source": "From", "received_at": "Uploaded",
+            "who": "By",
         },
         alt=f"{len(listed)} uploads, one row each",
     )  # fmt: skip
@@ -145,6 +146,9 @@ def _offer_undo(database: Database, batch: int, row: pd.Series, formats) -> None
             + ". Later uploads stay; what they hold of the same sales is kept. Uploading the file "
             "again brings it back."
         )
+        if st.button("Show what changes", key=f"look-{batch}"):
+            with st.spinner("Counting without it …"):
+                _changes(preview_undo(database, batch), formats)
         if st.button("Undo it", type="primary", key=f"undo-{batch}"):
             try:
                 with st.spinner("Counting anew …"):
@@ -158,6 +162,24 @@ def _offer_undo(database: Database, batch: int, row: pd.Series, formats) -> None
                 )
                 st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
                 st.rerun()
+
+
+def _changes(table: pd.DataFrame, formats) -> None:
+    """The months as they are and as they would be."""
+    if table.empty:
+        st.caption("No month changes: all it brought is held from other uploads too.")
+        return
+    st.table(pd.DataFrame({
+        "Month": [formats.month(each) for each in table["month"]],
+        "Lines": _from_to(table, "lines", formats.number),
+        "Customers": _from_to(table, "customers", formats.number),
+        "Amount": _from_to(table, "amount", formats.money),
+    }).set_index("Month"))  # fmt: skip
+
+
+def _from_to(table: pd.DataFrame, name: str, written) -> list[str]:
+    pairs = zip(table[f"{name}_before"], table[f"{name}_after"], strict=True)
+    return [f"{written(before)} → {written(after)}" for before, after in pairs]
 
 
 def undone() -> None:
@@ -181,8 +203,29 @@ _CHECKS = {
 }  # fmt: skip
 
 
+_PARTS = {
+    "rows_read": "rows that could be read",
+    "customers_known": "lines that name a customer",
+    "days_whole": "days without a gap",
+    "amounts_plausible": "lines with a plausible amount",
+    "products_named": "lines that name a product",
+}
+
+
+def score(formats) -> None:
+    """The quality score with its parts, the weakest first."""
+    table = session.ask("quality.score")
+    whole = table.iloc[-1]
+    parts = table.iloc[:-1].sort_values("share")
+    told = ", ".join(
+        f"{_PARTS[row.part]} {formats.share(row.share)}" for row in parts.itertuples()
+    )
+    st.markdown(f"**Quality {formats.number(whole['points'])} of 100**: {told}.")
+
+
 def quality(formats) -> None:
     """What the data leave open, in words, with what it means."""
+    score(formats)
     found = session.ask("quality.report").set_index("check")
     rows = [
         {"What": label, "How many": formats.number(row["count"]),

@@ -15,8 +15,9 @@ def describe(commands) -> None:
         commands, "rejects", _rejects, [table()], "the rows of an upload that were not taken"
     )
     each.add_argument("batch", type=int)
-    each = add(commands, "undo", _undo, [shared()], "take an upload back")
+    each = add(commands, "undo", _undo, [table()], "take an upload back")
     each.add_argument("batch", type=int)
+    each.add_argument("--dry-run", action="store_true", help="only list what would change")
     add(commands, "rebuild", _rebuild, [shared()], "build the database anew from its archive")
     each = add(commands, "backup", _backup, [shared()], "write everything into one file")
     each.add_argument("file", type=Path, metavar="FILE")
@@ -42,8 +43,10 @@ def _rejects(options) -> int:
 
 
 def _undo(options) -> int:
-    from retention.ingest.undoing import undo
+    from retention.ingest.undoing import preview_undo, undo
 
+    if options.dry_run:
+        return write_table(preview_undo(database_of(options), options.batch), options)
     later = undo(database_of(options), options.batch)
     again = f"; loaded again after it: {', '.join(map(str, later))}" if later else ""
     say(f"Batch {options.batch} is undone{again}.")

@@ -1,5 +1,9 @@
 """Taking an upload back, and building everything anew: both load from the archive."""
 
+from contextlib import suppress
+
+import pandas as pd
+
 from retention.errors import Refused
 from retention.ingest import parts
 from retention.ingest.importing import reload
@@ -27,20 +31,54 @@ def undo(database: Database, batch: int, *, who: str = "command line") -> list[i
 
 def _undo(database: Database, batch: int, archive: Archive, manifest: dict, who: str) -> list[int]:
     with database.writing(who, f"undid batch {batch}") as writer:
-        later = [number for (number,) in writer.rows("batches/later", batch=batch)]
-        for number in (batch, *later):
-            batches.clear(writer, number)
-        for number in later:
-            writer.run("batches/forget", batch=number)
-            reload(writer, archive, archive.manifest(number))
-        writer.run("batches/mark_undone", batch=batch)
-        parts.make_sales(writer)
+        later = _take_back(writer, batch, archive)
         if batches.none_loaded(writer):
             writer.keep_settings(archive.settings_of_people())
             archive.enter_settings(writer.settings(), who, found=True)
         writer.derive()
         archive.note(batch, manifest | {"undone": True})
     return later
+
+
+def _take_back(writer: Writer, batch: int, archive: Archive) -> list[int]:
+    """The lines held as if ``batch`` had not come; returns the later uploads loaded again."""
+    later = [number for (number,) in writer.rows("batches/later", batch=batch)]
+    for number in (batch, *later):
+        batches.clear(writer, number)
+    for number in later:
+        writer.run("batches/forget", batch=number)
+        reload(writer, archive, archive.manifest(number))
+    writer.run("batches/mark_undone", batch=batch)
+    parts.make_sales(writer)
+    return later
+
+
+class _Looked(Exception):
+    """Ends a transaction that was only to be looked at."""
+
+
+def preview_undo(database: Database, batch: int) -> pd.DataFrame:
+    """What undoing ``batch`` would change; nothing is changed yet.
+
+    One row per month that would not stay as it is: ``month``, then ``lines``, ``customers`` and
+    ``amount`` (net), each as ``…_before`` and ``…_after``.
+    """
+    if batches.one(database, batch)["status"] == batches.UNDONE:
+        raise Refused(f"Batch {batch} is undone already; nothing would change.")
+    tables = []
+    with suppress(_Looked), database.writing("nobody", "looked") as writer:
+        tables.append(writer.ask("batches/months"))
+        _take_back(writer, batch, database.archive)
+        tables.append(writer.ask("batches/months"))
+        raise _Looked
+    both = tables[0].merge(tables[1], on="month", how="outer", suffixes=("_before", "_after"))
+    both = both.fillna(dict.fromkeys(both.columns[1:], 0)).sort_values("month")
+    same = [
+        both[f"{each}_before"] == both[f"{each}_after"] for each in ("lines", "customers", "amount")
+    ]
+    changed = both[~(same[0] & same[1] & same[2])].reset_index(drop=True)
+    counts = [name for name in changed if name.startswith(("lines", "customers"))]
+    return changed.astype(dict.fromkeys(counts, "int64"))
 
 
 def rebuild(database: Database, *, who: str = "command line") -> int:

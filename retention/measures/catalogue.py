@@ -189,6 +189,11 @@ CATALOGUE: dict[str, Measure] = {
         BY_THEN,
         _SEED,
     ),
+    "quality_score": Measure(
+        quality.score,
+        "How far the data can be relied on, 0 to 100, with its parts.",
+        NO_FILTER,
+    ),
     "quality": Measure(
         quality.report,
         "How complete the loaded sales are: anonymous lines, returns, missing days and fields.",

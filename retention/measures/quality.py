@@ -35,6 +35,32 @@ _SHARE_OF = {
 }
 
 
+# what each part of the score is worth, of 100
+_POINTS = {
+    "rows_read": 30, "customers_known": 25, "days_whole": 20, "amounts_plausible": 15,
+    "products_named": 10,
+}  # fmt: skip
+
+
+def score(snapshot: Snapshot) -> pd.DataFrame:
+    """How far the data can be relied on, 0–100: see ``data_quality`` in the glossary.
+
+    One row per part, and ``all`` as the last: ``part``, ``good``, ``of``, ``share`` (1 where there
+    is nothing to be good), ``worth`` (of 100) and ``points``.
+    """
+    table = snapshot.ask("quality/score").rename(columns={"of_all": "of"})
+    first, last = snapshot.rows("quality/period")[0]
+    days = (last - first).days + 1 if first else 0
+    silent = int(gaps(snapshot)["days"].sum())
+    table.loc[len(table)] = ["days_whole", days - silent, days]
+    table["share"] = (table["good"] / table["of"].where(table["of"] > 0)).fillna(1.0)
+    table["worth"] = table["part"].map(_POINTS)
+    table["points"] = table["share"] * table["worth"]
+    table.loc[len(table)] = ["all", None, None, table["points"].sum() / 100, 100,
+                             table["points"].sum()]  # fmt: skip
+    return table
+
+
 def report(snapshot: Snapshot) -> pd.DataFrame:
     """The checks of the Data page, one row each.
 

@@ -75,3 +75,19 @@ def test_fields_that_no_line_brings():
     assert table.loc["store", ["filled", "of"]].tolist() == [3, 7]
     assert table.loc["salesperson", "filled"] == 0
     assert table.loc["salesperson", "needed_for"] == "answers by salesperson"
+
+
+def test_the_score_by_hand():
+    # 5 lines on 5 days: one anonymous, one without product, one 100 times the usual of tea
+    visits = "\n".join(
+        [f"anna 2024-01-0{day} 10 product=tea" for day in (1, 2, 3, 4)]
+        + ["bert 2024-01-05 1000 product=tea", "- 2024-01-06 10 product=cup", "cleo 2024-01-07 10"]
+    )
+    told = quality.score(world(visits).snapshot()).set_index("part")
+    assert told["good"].iloc[:-1].to_dict() == {
+        "rows_read": 0, "customers_known": 6, "amounts_plausible": 6, "products_named": 6,
+        "days_whole": 7,
+    }  # fmt: skip
+    points = 30 + 25 * 6 / 7 + 20 + 15 * 6 / 7 + 10 * 6 / 7
+    assert abs(told.loc["all", "points"] - points) < 1e-9
+    assert told.loc["all", "worth"] == told["worth"].iloc[:-1].sum() == 100

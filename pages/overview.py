@@ -43,8 +43,8 @@ NUMBERS = {
 }
 REGULARS = {
     "customers_are": ("They are", None),
-    "customers": ("Customers", "number"),
-    "customers_share": ("Share of customers", "share"),
+    "customers": ("Active customers", "number"),
+    "customers_share": ("Share of active", "share"),
     "amount": ("Amount", "money"),
     "amount_share": ("Share of amount", "share"),
     "amount_per_customer": ("Amount each", "money"),
@@ -201,6 +201,7 @@ if leak.open:
         show_leak()
 if regulars.open:
     with regulars:
+        answer.note(plain(sentences.active_at(newest, formats)))
         tables.table(session.ask("overview.regulars", regular_from=regular), REGULARS, "regulars",
                      file_name="regulars")  # fmt: skip
         answer.how_counted("regulars_share")

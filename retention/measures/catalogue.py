@@ -88,7 +88,7 @@ CATALOGUE: dict[str, Measure] = {
     ),
     "regulars": Measure(
         overview.regulars,
-        "What regulars bring, and spend per head, beside one-time buyers.",
+        "What active regulars bring, and spend per head, beside active one-time buyers.",
         INSIDE,
         _REGULAR,
     ),

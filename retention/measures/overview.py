@@ -70,11 +70,12 @@ _TILE_COLUMNS = [
 
 
 def regulars(snapshot: Snapshot, *, regular_from: int = 2) -> pd.DataFrame:
-    """What regulars bring beside one-time buyers, over the history or the period chosen.
+    """What regulars bring beside one-time buyers: the customers active at the end of the newest
+    complete month, as in ``history``, and what they bought by then or since the period began.
 
     Columns: ``customers_are`` (regulars, on the way (between two purchases and ``regular_from``),
-    one-time buyers), ``customers``, ``purchases``, ``amount`` (net of all returns of customers who
-    bought), ``customers_share``,
+    one-time buyers), ``customers``, ``purchases``, ``amount`` (net of all their returns),
+    ``customers_share`` (of the active; that of the regulars is ``regulars_share`` of ``history``),
     ``amount_share``, ``amount_per_customer``, ``times_one_time`` (spend per head as a multiple of
     the one-time buyers').
     """

@@ -125,6 +125,23 @@ def test_regulars_spend_against_one_time_buyers():
     assert table.loc["regulars", "times_one_time"] == pytest.approx(55 / 22.5)
 
 
+def test_regulars_are_the_active_ones_of_the_tile():
+    # Dora bought twice and lapsed: 60 days after 20 November are over long before February ends.
+    # March is not over: Bert's second purchase in it makes him no regular yet.
+    visits = f"dora 2023-11-01\ndora 2023-11-20 90\n{VISITS}\nbert 2024-03-02 70"
+    snapshot = world(visits).snapshot()
+    table = overview.regulars(snapshot).set_index("customers_are")
+    assert table["customers"].to_dict() == {"regulars": 1, "one-time buyers": 2}
+    assert table["amount"].to_dict() == {"regulars": 55, "one-time buyers": 45}
+    tile = overview.tiles(snapshot).set_index("figure").loc["regulars_share", "value"]
+    assert table.loc["regulars", "customers_share"] == tile == pytest.approx(1 / 3)
+    # who is active and bought nothing inside the period is still one of them
+    lately = overview.regulars(world(visits).snapshot(filters=Filters(since=date(2024, 2, 10))))
+    assert lately[["customers_are", "customers", "purchases", "amount"]].values.tolist() == [
+        ["regulars", 1, 0, 0], ["one-time buyers", 2, 1, 25],
+    ]  # fmt: skip
+
+
 def test_regulars_amount_is_net_of_a_return_without_its_sale():
     visits = "anna 2024-01-05 100 product=tea\nanna 2024-02-07 -40 product=cup\n- 2024-02-29"
     table = overview.regulars(world(visits).snapshot())
@@ -155,6 +172,10 @@ def test_regulars_equal_the_slow_walk_and_the_bucket_agrees(visits, regular_from
         active = [days for days in by_then.values() if (end - max(days)).days < 60]
         assert row.active == len(active)
         assert row.regulars == sum(len(days) >= regular_from for days in active)
+    kinds = overview.regulars(snapshot, regular_from=regular_from).set_index("customers_are")
+    if len(table):
+        assert kinds["customers"].sum() == table["active"].iloc[-1]
+        assert kinds["customers"].get("regulars", 0) == table["regulars"].iloc[-1]
     flows = bucket.months(snapshot)
     assert table["active"].tolist() == flows["at_end"].tolist()
     assert table["leak_rate"].equals(flows["leak_rate"])

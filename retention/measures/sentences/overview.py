@@ -68,6 +68,14 @@ def window(table: pd.DataFrame, formats: Formats) -> str:
     return f"{text}."
 
 
+def active_at(table: pd.DataFrame, formats: Formats) -> str:
+    """Whom the table of the regulars is about, from ``overview.tiles``: those of the tile."""
+    return (
+        f"Customers active at the end of {formats.month(table['month'].iloc[0])}, with what they "
+        "had bought by then."
+    )
+
+
 def leak_title(leak: pd.DataFrame, formats: Formats) -> str:
     """The finding of the leak over twelve months, from the settled rows of ``bucket.leak``."""
     row = leak.iloc[-1]

@@ -1,14 +1,34 @@
--- one row per kind of customer by all purchases so far, with what they bought inside the
--- filters; the amount is net, so a day on which goods only came back counts in it too
-with totals as (
-    select customer_key, max(number) as purchases from purchases group by customer_key
+-- one row per kind of customer active at the end of the newest complete month whose first purchase
+-- was inside the filters, by all purchases until then, with what they bought inside the filters by
+-- then; the amount is net, so a day on which goods only came back counts in it too
+with ends as (
+    select cast(date_trunc('month', cast($as_of + 1 as timestamp)) as date) as after_month
+),
+
+active as (
+    select s.customer_key
+    from spells as s
+    inner join shown as f on f.customer_key = s.customer_key and f.number = 1
+    cross join ends as e
+    where s.started < e.after_month and s.lapses >= e.after_month
+),
+
+totals as (
+    select a.customer_key, max(p.number) as purchases
+    from active as a
+    inner join purchases as p on p.customer_key = a.customer_key
+    cross join ends as e
+    where p.day < e.after_month
+    group by a.customer_key
 ),
 
 inside as (
-    select customer_key, day, sum(amount) as amount
-    from shown_parts
-    where customer_key is not null and ($since::date is null or day >= $since::date)
-    group by customer_key, day
+    select b.customer_key, b.day, sum(b.amount) as amount
+    from shown_parts as b
+    cross join ends as e
+    where b.customer_key is not null and b.day < e.after_month
+        and ($since::date is null or b.day >= $since::date)
+    group by b.customer_key, b.day
 ),
 
 spent as (
@@ -20,19 +40,19 @@ spent as (
 
 kinds as (
     select
-        s.*,
+        coalesce(s.purchases, 0) as purchases,
+        case when s.customer_key is null then 0 else s.amount end as amount,
         case when t.purchases >= $regular_from then 1 when t.purchases > 1 then 2 else 3 end as kind
-    from spent as s
-    inner join totals as t on t.customer_key = s.customer_key
+    from totals as t
+    left join spent as s on s.customer_key = t.customer_key
 )
 
 select
     case kind when 1 then 'regulars' when 2 then 'on the way' else 'one-time buyers' end
         as customers_are,
-    count(*) filter (where purchases > 0)::bigint as customers,
+    count(*)::bigint as customers,
     sum(purchases)::bigint as purchases,
     sum(amount) as amount
 from kinds
 group by kind
-having sum(purchases) > 0
 order by kind

@@ -15,14 +15,12 @@ if session.is_sample():
         "You are looking at a made-up shop. Load your own sales, and it steps aside.",
         "Your file goes into an empty database of your own, on this computer; nothing leaves it.",
     )
-elif page.as_of is None:
-    answer.headline("Nothing is loaded yet.")
 else:
-    answer.headline(batch_list.summary(database, page.formats))
+    answer.headline(batch_list.summary(database, page.formats) or "Nothing is loaded yet.")
 
 batch_list.undone()
 batch_list.refused_files()
-st.subheader("Load a sales export", anchor=False)
+st.subheader("Load a file", anchor=False)
 loading.load_a_file(page.formats)
 
 if not session.is_sample() and len(batches.listed(database)):

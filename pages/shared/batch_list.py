@@ -22,15 +22,23 @@ _ROUND = "_uploads_round"
 
 
 def summary(database: Database, formats) -> str:
-    """What is held, in one sentence."""
+    """What is held, in a sentence or three."""
+    held = database.ask("batches/held").iloc[0]
     listed = batches.listed(database)
-    loaded = listed[listed["status"] == batches.LOADED]
-    first, last = loaded["first_date"].min(), loaded["last_date"].max()
-    return (
-        f"**{formats.number(int(loaded['accepted'].sum()))} lines** from "
-        f"{formats.count(len(loaded), 'upload')} are held, "
-        f"{formats.day(first)} to {formats.day(last)}."
-    )
+    others = listed[(listed["status"] == batches.LOADED) & (listed["kind"] != "sales")]
+    told = []
+    if held["lines"]:
+        told.append(
+            f"**{formats.count(int(held['lines']), 'line')}** from "
+            f"{formats.count(int(held['uploads']), 'upload')} are held, "
+            f"{formats.day(held['first_day'])} to {formats.day(held['last_day'])}."
+        )
+    if len(others):
+        rows = formats.count(int(others["accepted"].sum()), "row")
+        told.append(f"Also kept: {rows} of {formats.count(len(others), 'other file')}.")
+    if waiting := int(database.ask("parts/waiting_now")["rows"].iloc[0]):
+        told.append(f"Waiting for the orders file: {formats.count(waiting, 'item row')}.")
+    return " ".join(told)
 
 
 def refused_files() -> None:

@@ -197,6 +197,12 @@ class TestOtherKinds:
                                "Birthday"]  # fmt: skip
         press(app, "Load may")
         assert "1 rows = 1 accepted" in finished(app)
+        assert "Also kept: 1 row of 1 other file." in texts(visit("data"))
+
+    def test_items_without_their_orders_are_said_to_wait(self, visit, own, tmp_path):
+        items = b"order_id,order_item_id,product_id,seller_id,price,freight_value\no1,1,p,s,5.5,1\n"
+        load(own, tmp_path, items, "items.csv")
+        assert "Waiting for the orders file: 1 item row." in texts(visit("data"))
 
     def test_a_file_of_several_possible_kinds_is_asked_about_and_then_known(self, visit, own):
         costs = b"month,channel,amount\n2026-01-01,web,5.50\n2026-02-01,web,6.50\n"

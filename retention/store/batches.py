@@ -51,7 +51,7 @@ def take(
     writer.run("batches/incoming")
     writer.run("batches/met_orders", source=source, is_mended=is_mended)
     progress(0.3)
-    writer.run("batches/known_lines", source=source, is_mended=is_mended)
+    _find_known(writer, source, is_mended)
     progress(0.4)
     writer.run("batches/supersede", batch=batch, source=source)
     removed = _remove_missing(writer, batch, source) if replaces_period else 0
@@ -64,6 +64,15 @@ def _remove_missing(writer: Writer, batch: int, source: str) -> int:
     writer.run("batches/missing_lines", source=source)
     writer.run("batches/remove_missing", batch=batch)
     return writer.rows("batches/removed")[0][0]
+
+
+def _find_known(writer: Writer, source: str, is_mended: bool) -> None:
+    """Make ``known_lines``: lines that tell the same fields are compared first, so that one that
+    tells less does not take the place of one that is certainly the same."""
+    writer.run("batches/known_lines")
+    writer.run("batches/lines_compared", source=source, is_mended=is_mended)
+    for of_file, of_held in writer.rows("batches/known_passes"):
+        writer.run("batches/known_pass", of_file=of_file, of_held=of_held)
 
 
 def note(writer: Writer, values: dict) -> None:

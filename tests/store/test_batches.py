@@ -13,7 +13,7 @@ from tests.worlds import MONEY_FIELDS, TEXT_FIELDS, TIME_FIELDS
 
 
 def upload(database, batch, lines, *, is_mended=False, source="till"):
-    """Take lines of (order, customer, day, amount) as batch ``batch``."""
+    """Take lines of (order, customer, day, amount[, other fields]) as batch ``batch``."""
     with database.writing("test", "upload") as writer:
         writer.raw.register("given", checked(lines))
         writer.raw.execute("create or replace temp table checked as from given").fetchall()
@@ -24,12 +24,13 @@ def upload(database, batch, lines, *, is_mended=False, source="till"):
 
 def checked(lines):
     rows = []
-    for number, (order, customer, day, amount) in enumerate(lines, 2):
+    for number, (order, customer, day, amount, *more) in enumerate(lines, 2):
         rows.append(
             dict.fromkeys((*TEXT_FIELDS, *MONEY_FIELDS, *TIME_FIELDS))
             | {"row_number": number, "order_id": order, "customer": customer,
                "ordered_at": datetime.fromisoformat(day), "amount": Decimal(amount),
                "is_return": Decimal(amount) < 0, "kind": "product", "reason": None}
+            | (more[0] if more else {})
         )  # fmt: skip
     money = dict.fromkeys(MONEY_FIELDS, pa.decimal128(18, 4))
     text = dict.fromkeys((*TEXT_FIELDS, "reason", "kind"), pa.string())
@@ -98,6 +99,43 @@ def test_without_order_numbers_the_second_of_two_equal_lines_is_new(database):
     assert upload(database, 1, one) == (1, 0, 0)
     assert upload(database, 2, one * 2) == (1, 1, 0)
     assert upload(database, 3, one * 2) == (0, 2, 0)
+
+
+def cup(day="2024-05-01", **fields):
+    return (None, None, day, "3", fields)
+
+
+@pytest.mark.parametrize("field", ["store", "channel", "salesperson", "category"])
+def test_equal_lines_of_two_shops_are_all_real(database, field):
+    north, south = cup(**{field: "North"}), cup(**{field: "South"})
+    assert upload(database, 1, [north, north]) == (2, 0, 0)
+    assert upload(database, 2, [south, south, south]) == (3, 0, 0)
+    assert upload(database, 3, [south, north, south, north]) == (0, 4, 0)
+
+
+def test_a_product_that_moved_to_another_category_is_the_same_line(database):
+    upload(database, 1, [cup(product="tea", category="Hot")])
+    assert upload(database, 2, [cup(product="tea", category="Drinks")]) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("field", ["store", "channel", "salesperson", "category"])
+def test_a_column_that_only_one_export_has_makes_no_line_new(database, field):
+    assert upload(database, 1, [cup(), cup()]) == (2, 0, 0)
+    assert upload(database, 2, [cup(**{field: "North"})] * 3) == (1, 2, 0)
+    assert upload(database, 3, [cup()] * 3) == (0, 3, 0)
+
+
+def test_a_line_that_tells_less_leaves_its_own_to_one_that_tells_all(database):
+    upload(database, 1, [cup(store="North"), cup(store="South")])
+    assert upload(database, 2, [cup(), cup(store="North")]) == (0, 2, 0)
+
+
+def test_a_date_without_a_time_meets_the_time_of_its_day(database):
+    ten, eleven = cup("2024-05-01T10:15"), cup("2024-05-01T11:00")
+    assert upload(database, 1, [ten, eleven]) == (2, 0, 0)
+    assert upload(database, 2, [cup(), cup(), cup("2024-05-02")]) == (1, 2, 0)
+    assert upload(database, 3, [ten, eleven, cup("2024-05-01T12:00")]) == (1, 2, 0)
+    assert upload(database, 4, [cup("2024-05-02T09:00")]) == (0, 1, 0)
 
 
 def test_a_mended_line_joins_its_order_instead_of_replacing_it(database):

@@ -1,0 +1,27 @@
+-- the lines of the file that know all but the fields $of_file, found among those held that know all
+-- but $of_held. A multiset union: of two equal lines the second is new if only one is held
+insert into known_lines
+with compared as (
+    select side, line,
+        hash(content,
+            case when ($of_file | $of_held) & 1 = 0 then time_of_day end,
+            case when ($of_file | $of_held) & 2 = 0 then channel end,
+            case when ($of_file | $of_held) & 4 = 0 then store end,
+            case when ($of_file | $of_held) & 8 = 0 then salesperson end,
+            case when ($of_file | $of_held) & 16 = 0 then category end) as content
+    from lines_compared
+    where (side = 'file' and unknown = $of_file
+            and line not in (select row_number from known_lines))
+        or (side = 'held' and unknown = $of_held
+            and line not in (select held_line from known_lines))
+),
+
+numbered as (
+    select *, row_number() over (partition by side, content order by line) as occurrence
+    from compared
+)
+
+select f.line, h.line
+from numbered as f
+inner join numbered as h on h.content = f.content and h.occurrence = f.occurrence
+where f.side = 'file' and h.side = 'held'

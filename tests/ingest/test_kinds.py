@@ -192,3 +192,20 @@ def test_people_take_from_the_customers_what_sales_do_not_say(database, load):
         ).fetchall()
     assert people == [("anna@example.com", "Anna A.", "Berlin"), ("z@b.c", None, None)]
     assert facts == [("Berlin", "regular", "yes", "unknown")]
+
+
+def test_a_book_of_visits_is_no_list_of_customers(load):
+    visits = "date,name,phone\n2026-01-05,Anna,030 1234567\n2026-02-05,Anna,030 1234567\n"
+    assert [question.field for question in load(visits).questions] == ["amount"]
+    assert load(visits, fields={"amount": None}).kind == "sales"
+    once = visits.replace("Anna,030 1234567\n2026-02", "Bert,030 7654321\n2026-02")
+    assert [question.field for question in load(once, source="new").questions] == []
+
+
+def test_a_list_of_people_without_money_is_customers_or_asked_about(load):
+    people = "name,phone\nAnna,030 1234567\nBert,030 7654321\n"
+    assert load(people).kind == "customers"
+    dated = "name,phone,date\nAnna,030 1234567,2026-01-05\nBert,030 7654321,2026-01-06\n"
+    (question,) = load(dated).questions
+    assert (question.field, question.candidates) == ("kind", ("customers", "sales"))
+    assert load(dated, fields={"amount": None}).kind == "sales"

@@ -2,7 +2,7 @@
 
 from retention.ingest.kinds import NAMES, SALES, Kind, kinds
 from retention.ingest.kinds.proposing import matched
-from retention.ingest.known_layouts import layout_of
+from retention.ingest.known_layouts import PLAIN, layout_of
 from retention.ingest.mapping import Mapping
 from retention.ingest.names import normal
 from retention.ingest.profile import profiles
@@ -20,7 +20,7 @@ def kind_of(table: TextTable, as_sales: Mapping) -> tuple[str, Question | None]:
     for name in NAMES:
         if layout_of(table.columns, (name,)):
             return name, None
-    if as_sales.layout != "plain" or _is_surely_sales(as_sales):
+    if as_sales.layout != PLAIN or as_sales.without_amounts or _is_surely_sales(as_sales):
         return SALES, None
     seen = profiles(table)
     fields = {name: matched(table, kind, seen, [])[0] for name, kind in kinds().items()}
@@ -33,7 +33,7 @@ def kind_of(table: TextTable, as_sales: Mapping) -> tuple[str, Question | None]:
         unclear = [name for name in NAMES if _may_be(name, fields[name])]
     else:
         unclear = [name for name in NAMES if _fits(kinds()[name], fields[name], clearly=False)]
-    if _is_a_list_of_people(fields["customers"]) and not _has_money(as_sales):
+    if _is_a_list_of_people(table, fields["customers"]) and not _has_money(as_sales):
         dated = "ordered_at" in as_sales.fields
         return "customers", _question(table, ("customers", SALES)) if dated else None
     unclear = [name for name in unclear if _has_its_month(name, fields[name])]
@@ -77,8 +77,15 @@ def _has_its_month(name: str, fields: dict[str, str]) -> bool:
     return beside in fields and normal(month) in kinds()[name].fields["month"].best
 
 
-def _is_a_list_of_people(fields: dict[str, str]) -> bool:
-    return len(_OF_A_PERSON & set(fields)) >= 2
+def _is_a_list_of_people(table: TextTable, fields: dict[str, str]) -> bool:
+    """Whether there are two contact fields or more, and each person stands there once: a book of
+    visits has them again and again."""
+    named = [fields[name] for name in _OF_A_PERSON - {"city"} if name in fields]
+    if len(_OF_A_PERSON & set(fields)) < 2 or not named:
+        return False
+    places = [table.columns.index(column) for column in named]
+    people = [tuple(row[at].strip().lower() for at in places) for row in table.sample]
+    return len(set(people)) == len(people)
 
 
 def _question(table: TextTable, candidates: tuple[str, ...]) -> Question:

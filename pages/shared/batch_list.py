@@ -105,6 +105,7 @@ def _in_words(listed: pd.DataFrame, formats) -> pd.DataFrame:
     )  # fmt: skip
     silent = [name for name in _WHERE_ANY if not listed[name].fillna(0).any()]
     silent += [] if named.notna().any() else ["source"]
+    silent += [] if listed["who"].nunique() > 1 else ["who"]
     return told[[name for name in _SHOWN if name not in silent]]
 
 

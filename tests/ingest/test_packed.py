@@ -133,3 +133,21 @@ def test_a_folder_is_imported_file_by_file(capsys, tmp_path):
     (folder / "c.zip").unlink()
     status, lines = _import(capsys, tmp_path, folder, tmp_path / "absent.csv")
     assert (status, [line["duplicates"] for line in lines]) == (1, [2])
+
+
+def test_what_was_packed_and_what_had_months_as_columns_outlive_the_database(capsys, tmp_path):
+    months = b"Client,01.2024,02.2024\nanna,5.00,6.50\nbert,,8.25\n"
+    archive = _zip(tmp_path / "all.zip", **{"may.csv": MAY, "report/months.csv": months})
+    status, lines = _import(capsys, tmp_path, archive)
+    assert status == 0
+    assert [(line["rows"], line["amount"]) for line in lines] == [(2, 11), (3, 19.75)]
+    archive.unlink()
+    (tmp_path / "r.duckdb").unlink()
+    assert main(["--db", str(tmp_path / "r.duckdb"), "rebuild"]) == 0
+    assert main(["--db", str(tmp_path / "r.duckdb"), "check"]) == 0
+    capsys.readouterr()
+    assert main(["--db", str(tmp_path / "r.duckdb"), "batches", "--format", "json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {(each["file"], each["accepted"]) for each in listed} == {
+        ("all.zip/may.csv", 2), ("all.zip/report/months.csv", 3),
+    }  # fmt: skip

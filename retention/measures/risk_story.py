@@ -34,7 +34,7 @@ class Standing:
 class Check:
     """One look back: on the evening of ``cutoff`` the risks of ``n`` customers said that
     ``expected`` of them would leave by ``until``; ``left`` did. The model had learnt on ``learnt``
-    (cut-offs, oldest first)."""
+    (cut-offs, oldest first). ``sampled``: the customers are a sample of those active then."""
 
     cutoff: date
     until: date
@@ -42,6 +42,7 @@ class Check:
     expected: float
     left: int
     learnt: tuple[date, ...] = ()
+    sampled: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def checks(tested: Backtest) -> list[Check]:
     """Every look back, the newest first."""
     return [
         Check(row["cutoff"], row["until"], row["n"], row["n"] * row["predicted"], row["events"],
-              row["learnt"])
+              row["learnt"], tested.sampled)
         for row in tested.matured.to_dict("records")
     ]  # fmt: skip
 

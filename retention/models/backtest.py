@@ -28,6 +28,7 @@ class Backtest:
     warnings     sentences to be shown beside the percentages
     calibration  of the chosen model, or of the one refused: bin, n, predicted, churned, low, high
     gains        ranking, share, churners, money: what the first customers of a list hold
+    sampled      whether the customers are a sample, as of a large base
     matured      cutoff, until (the last day of its label), learnt (the cut-offs trained on, oldest
                  first), n, events, predicted, churned, bias, auc, auc_low, auc_high, psi (of the
                  risks, against those of the training rows)
@@ -40,6 +41,7 @@ class Backtest:
     calibration: pd.DataFrame = field(default_factory=pd.DataFrame)
     gains: pd.DataFrame = field(default_factory=pd.DataFrame)
     matured: pd.DataFrame = field(default_factory=pd.DataFrame)
+    sampled: bool = False
 
     @property
     def chosen(self) -> str | None:
@@ -99,7 +101,9 @@ def backtest(snapshot, *, seed: int = 0, learners: bool = True) -> Backtest:
     trials = [trial(history, cutoff, seed=seed, learners=learners) for cutoff in cutoffs]
     if not trials:
         return Backtest(history.horizon_days, [], verdict(history))
-    gate = too_short(history) or judge(trials[0].frame, trials[0].model)
+    gate = too_short(history) or judge(
+        trials[0].frame, trials[0].model, sampled=history.sampled
+    )
     newest = trials[0]
     return Backtest(
         history.horizon_days,
@@ -109,6 +113,7 @@ def backtest(snapshot, *, seed: int = 0, learners: bool = True) -> Backtest:
         calibration.calibration_table(newest.churned, newest.risks[newest.judged]),
         _gains(newest),
         pd.DataFrame([_matured(each) for each in trials]),
+        history.sampled,
     )
 
 

@@ -39,7 +39,7 @@ def verdict(history: History) -> Verdict:
         return short
     cutoff = history.newest_cutoffs(history.as_of, 1)[0]
     frame = history.labelled(cutoff)
-    return judge(frame, train(history, cutoff))
+    return judge(frame, train(history, cutoff), sampled=history.sampled)
 
 
 def too_short(history: History) -> Verdict | None:
@@ -55,15 +55,17 @@ def too_short(history: History) -> Verdict | None:
     return Verdict(False, why, None, "days_since")
 
 
-def judge(frame: pd.DataFrame, model: ChurnModel) -> Verdict:
-    """The gate on one cut-off: `frame` with its labels, `model` trained on what was known then.
+def judge(frame: pd.DataFrame, model: ChurnModel, *, sampled: bool = False) -> Verdict:
+    """The gate on one cut-off: `frame` with its labels, `model` trained on what was known then;
+    `sampled` where the frame is a sample of the customers.
 
     Passed when AUC - 1.64 SE > 0.5, the log-loss beats the base rate's by more than one SE, and
     the AUC is not below recency's by more than one paired SE.
     """
     churned = frame["churned"].to_numpy(dtype=bool)
     known = model.known
-    about = f"On {len(frame):,} customers active on {known.day} {known:%B %Y}"
+    sample = "a sample of " if sampled else ""
+    about = f"On {sample}{len(frame):,} customers active on {known.day} {known:%B %Y}"
     if not churned.any() or churned.all():
         why = f"{about} there was nothing to tell apart: {_same_fate(churned)}."
         return _failed(why, churned)

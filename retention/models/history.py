@@ -31,6 +31,11 @@ class History:
         self._purchases: dict[date, MBGNBD] = {}
 
     @property
+    def sampled(self) -> bool:
+        """Whether labelled customers are a sample."""
+        return self.one_in > 1
+
+    @property
     def step_days(self) -> int:
         return max(1, self.horizon_days // CUTOFFS_PER_HORIZON)
 

@@ -24,7 +24,8 @@ CANNOT_KNOW = (
 
 @dataclass(frozen=True)
 class Assessment:
-    """Today's customers under today's model; `model` is None where the gate refused it.
+    """Today's customers under today's model; `model` is None where the gate refused it; `sampled`
+    where it learnt from a sample of the customers. Scores are given to everybody.
 
     scores: one row per active customer, the first to be looked at first. rank (1..), customer_key,
     customer (id), risk (P of no purchase in the next H days; NaN where refused), value (net amount
@@ -36,6 +37,7 @@ class Assessment:
     gate: Verdict
     model: ChurnModel | None
     scores: pd.DataFrame
+    sampled: bool = False
 
     def card(self) -> dict:
         """The model card as plain values: what it saw, when, with which parameters, what it
@@ -47,7 +49,9 @@ class Assessment:
             "customers_scored": len(self.scores),
             "cannot_know": list(CANNOT_KNOW),
         }
-        return card if self.model is None else card | _trained(self.model)
+        if self.model is None:
+            return card
+        return card | {"sampled": self.sampled} | _trained(self.model)
 
 
 def assess(snapshot) -> Assessment:
@@ -62,7 +66,7 @@ def assess(snapshot) -> Assessment:
     frame["risk"] = model.risk(frame) if model else np.nan
     frame["reason"] = reasons(frame, model.risk if model else None)
     frame["last_amount"] = frame["last_ratio"] * frame["mean_amount"]
-    return Assessment(gate, model, _ranked(frame, gate.order)[_COLUMNS])
+    return Assessment(gate, model, _ranked(frame, gate.order)[_COLUMNS], history.sampled)
 
 
 def score(snapshot) -> pd.DataFrame:

@@ -33,6 +33,13 @@ def test_how_sure_tells_the_last_check():
     )
 
 
+def test_a_look_back_at_a_sample_is_called_one():
+    look = replace(CHECK, sampled=True)
+    assert "of a sample of 1,320 customers were expected" in sentences.how_sure(look, EURO)
+    said = dict(sentences.steps(look, EURO))["What it said"]
+    assert "it gave each of a sample of 1,320 customers a risk" in said
+
+
 def test_a_refusal_says_what_orders_the_list():
     days = Verdict(False, "Because.", None, "days_since")
     assert sentences.refused(days) == (
@@ -157,7 +164,8 @@ def test_older_checks_are_not_kept_quiet():
 def test_the_card_names_what_each_fact_may_do():
     card = {
         "horizon_days": 90, "customers_scored": 1397, "known": "2026-10-31",
-        "cutoffs": ["2026-08-02"], "customers": 1838, "churned_share": 0.48,
+        "cutoffs": ["2026-08-02"], "customers": 1838, "sampled": True,
+        "churned_share": 0.48,
         "weight_logistic": 0.7, "mbg_nbd": {"r": 2.44},
         "logistic": {"coefficients": {"orders_h": -0.35}, "signs": {"orders_h": -1}},
     }

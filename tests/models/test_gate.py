@@ -43,6 +43,15 @@ def test_shuffled_outcomes_are_refused(history):
     assert sum(refused) >= 11
 
 
+def test_a_sample_of_a_large_base_is_called_one(monkeypatch):
+    # above twice so many customers every so-manieth is looked at
+    monkeypatch.setattr("retention.models.history._ENOUGH_CUSTOMERS", 300)
+    snapshot = shop(visits(700), horizon_days=60).snapshot()
+    assert verdict(History(snapshot)).why.startswith("On a sample of ")
+    monkeypatch.setattr("retention.models.history._ENOUGH_CUSTOMERS", 700)
+    assert "a sample" not in verdict(History(snapshot)).why
+
+
 @pytest.mark.long
 def test_shuffled_outcomes_are_refused_95_times_of_100(history):
     refused = [not verdict(Shuffled(history, seed)).passed for seed in range(100)]

@@ -71,11 +71,17 @@ def headline(now: Standing, horizon_days: int, formats: Formats) -> str:
     )
 
 
+def judged(check: Check, formats: Formats) -> str:
+    """Whom a look back judged: '1,320 customers', 'a sample of 60,000 customers'."""
+    people = formats.count(check.n, "customer")
+    return f"a sample of {people}" if check.sampled else people
+
+
 def how_sure(check: Check, formats: Formats) -> str:
     """The newest look back in one sentence."""
     return (
         f"How sure? When this was last checked, {formats.number(check.expected)} of "
-        f"{formats.count(check.n, 'customer')} were expected to stay away until "
+        f"{judged(check, formats)} were expected to stay away until "
         f"{formats.day(check.until)}; {formats.number(check.left)} did."
     )
 
@@ -115,7 +121,7 @@ def steps(check: Check, formats: Formats) -> list[tuple[str, str]]:
         f"{_looks(check, formats)}: who was active then, and who had bought again {days} days on."
     )
     said = (
-        f"On {formats.day(check.cutoff)} it gave each of {formats.count(check.n, 'customer')} a "
+        f"On {formats.day(check.cutoff)} it gave each of {judged(check, formats)} a "
         f"risk of buying nothing for {days} days. Added up: {formats.number(check.expected)} "
         "would stay away."
     )
@@ -228,12 +234,13 @@ def card_rows(card: dict, psi: float, formats: Formats) -> pd.DataFrame:
     """The model card of a model that may speak, as ``fact`` and ``told``; ``psi`` as in
     ``drift``."""
     days = card["horizon_days"]
+    learnt_from = formats.count(card["customers"], "customer")
     rows = [
         ("What it tells", f"the chance of no purchase within {days} days"),
         ("Whom it scored", formats.count(card["customers_scored"], "active customer")),
         ("Last day it saw", formats.day(pd.Timestamp(card["known"]))),
         ("Looked back from", ", ".join(formats.day(pd.Timestamp(day)) for day in card["cutoffs"])),
-        ("Learnt from", formats.count(card["customers"], "customer")),
+        ("Learnt from", f"a sample of {learnt_from}" if card["sampled"] else learnt_from),
         ("Of those looks, stayed away", formats.share(card["churned_share"])),
         ("How it is made", _made(card, formats)),
     ]

@@ -10,7 +10,7 @@ from pages.shared.words import plain
 from retention.actions.playbook import driver_action
 from retention.charts import causes as charts
 from retention.errors import Refused
-from retention.measures import causes_story, claims
+from retention.measures import causes_story, claims, under_filter
 from retention.measures.sentences import causes as sentences
 
 page = guard.open_page("causes")
@@ -59,7 +59,9 @@ def picture(table) -> None:
         charts.forest(
             causes_story.pictured(table),
             title=sentences.picture_title(table, horizon_days, formats),
-            subtitle=page.subtitle(definition, n=causes_story.customers(table)), **page.look,
+            subtitle=page.subtitle(definition, n=causes_story.customers(table),
+                                   meaning=under_filter.BY_THEN),
+            **page.look,
         ),
         key="drivers",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.charts import cohorts as charts
 from retention.charts import ladder as ladder_charts
-from retention.measures import contrast, ladder
+from retention.measures import contrast, ladder, under_filter
 from retention.measures.sentences import cohorts as sentences
 
 page = guard.open_page("cohorts")
@@ -77,7 +77,8 @@ def show_triangle(cells, definition: str, kind: str) -> None:
     with left:
         figures.show_figure(
             charts.triangle(
-                cells, title=title, subtitle=page.subtitle(definition, n=members(cells)),
+                cells, title=title,
+                subtitle=page.subtitle(definition, n=members(cells), meaning=under_filter.FIRST),
                 grain=grain, fixed=fixed, chosen=chosen, **page.look,
             ),
             key="triangle",
@@ -100,7 +101,8 @@ def show_curves(cells, definition: str, named: list) -> None:
     picked = figures.show_figure(
         charts.curves(
             cells, title=sentences.curves_title(named, grain=grain, formats=formats),
-            subtitle=page.subtitle(definition, n=members(cells)), grain=grain, highlight=named,
+            subtitle=page.subtitle(definition, n=members(cells), meaning=under_filter.FIRST),
+            grain=grain, highlight=named,
             fixed=fixed | {"in": "curves"}, **page.look,
         ),
         key="curves",
@@ -115,7 +117,8 @@ def show_pooled(line, definition: str) -> None:
     picked = figures.show_figure(
         charts.pooled(
             line, title=title, grain=grain, fixed=fixed,
-            subtitle=page.subtitle(f"{definition}, all cohorts together", n=members(line)),
+            subtitle=page.subtitle(f"{definition}, all cohorts together", n=members(line),
+                                   meaning=under_filter.FIRST),
             **page.look,
         ),
         key="pooled",
@@ -137,12 +140,11 @@ def show_ladder() -> None:
         answer.too_few(f"Nobody's purchase is {within} days old yet, so nothing can be told.")
         return
     definition = f"followed by another purchase within {within} days / all at least that old"
-    if page.filters:
-        definition += " · the purchase inside the filter, the next one anywhere"
     picked = figures.show_figure(
         ladder_charts.ladder(
             steps, title=sentences.ladder_title(steps, within=within, formats=formats),
-            subtitle=page.subtitle(definition), fixed={"within": within}, **page.look,
+            subtitle=page.subtitle(definition, meaning=under_filter.NTH),
+            fixed={"within": within}, **page.look,
         ),
         key="ladder",
     )  # fmt: skip
@@ -180,9 +182,7 @@ with headline:
     out = contrast.at_period(compared, contrast.compared_period(compared, grain))
     answer.headline(plain(said), plain(sentences.standing_out(out, grain=grain, formats=formats)))
 
-definition = sentences.definition(
-    grain=grain, kind=kind, unit=unit, clock=clock, filtered=bool(page.filters)
-)
+definition = sentences.definition(grain=grain, kind=kind, unit=unit, clock=clock)
 show_triangle(cells, definition, kind)
 answer.gaps_in_the_file()
 second = session.ask("ladder.second_order")

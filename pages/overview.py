@@ -10,7 +10,7 @@ from pages.shared.setup import first_answers
 from pages.shared.words import plain
 from retention.charts import leak as leak_charts
 from retention.charts import overview as charts
-from retention.measures import claims
+from retention.measures import claims, under_filter
 from retention.measures.sentences import cohorts as cohort_sentences
 from retention.measures.sentences import overview as sentences
 
@@ -25,7 +25,6 @@ SEE = {
     "newly_overdue": "See who fell behind →",
     "silent_regulars": "See who has gone silent →",
 }
-MEMBERS = "customers whose first purchase was inside the filter"
 NUMBERS = {
     "month": ("Month", "month"),
     "customers": ("Customers who bought", "number"),
@@ -83,14 +82,13 @@ def bucket(month, months) -> None:
     """The main picture: the newest month as a bridge, beside it all the months."""
     definition = "active = a purchase within "
     definition += formats.count(2 * session.database().settings.horizon, "day")
-    if page.filters:
-        definition += f" · {MEMBERS}"
     left, right = st.columns([2, 3], gap="large")
     with left:
         newest = figures.show_figure(
             charts.bucket(
                 months, title=sentences.bucket_title(month, formats),
-                subtitle=page.subtitle(definition, n=int(month["at_start"].iloc[0])),
+                subtitle=page.subtitle(definition, n=int(month["at_start"].iloc[0]),
+                                       meaning=under_filter.FIRST_WHOLE),
                 **page.look,
             ),
             key="bucket",
@@ -101,7 +99,8 @@ def bucket(month, months) -> None:
             charts.bucket_history(
                 months, title=sentences.history_title(months, formats),
                 subtitle=page.subtitle(
-                    "leak = lapsed in the month / active at its start", len(months), "month"
+                    "leak = lapsed in the month / active at its start", len(months), "month",
+                    meaning=under_filter.FIRST_WHOLE,
                 ),
                 **page.look,
             ),
@@ -163,7 +162,9 @@ def show_leak() -> None:
     figures.show_figure(
         leak_charts.twelve_months(
             leak, claims.lost(), title=sentences.leak_title(leak, formats),
-            subtitle=page.subtitle(definition, n=int(leak["at_start"].iloc[-1])), **page.look,
+            subtitle=page.subtitle(definition, n=int(leak["at_start"].iloc[-1]),
+                                   meaning=under_filter.FIRST_WHOLE),
+            **page.look,
         ),
         key="leak-12",
     )  # fmt: skip
@@ -186,7 +187,7 @@ if history.empty or months.empty:
     st.stop()
 newest = session.ask("overview.tiles", regular_from=regular)
 with told_of:
-    answer.note(plain(sentences.window(newest, formats)))
+    answer.note(plain(page.with_meaning(sentences.window(newest, formats), under_filter.MIXED)))
 tiles(newest, history)
 bucket(month, months)
 left, right = st.columns([3, 2], gap="large")
@@ -201,7 +202,8 @@ if leak.open:
         show_leak()
 if regulars.open:
     with regulars:
-        answer.note(plain(sentences.active_at(newest, formats)))
+        answer.note(plain(page.with_meaning(sentences.active_at(newest, formats),
+                                            under_filter.FIRST)))  # fmt: skip
         tables.table(session.ask("overview.regulars", regular_from=regular), REGULARS, "regulars",
                      file_name="regulars")  # fmt: skip
         answer.how_counted("regulars_share")

@@ -8,7 +8,7 @@ from pages.shared import answer, contact_list, downloads, figures, marks, menu, 
 from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.charts import risk as charts
-from retention.measures import risk_story
+from retention.measures import risk_story, under_filter
 from retention.measures.sentences import risk as sentences
 from retention.store import Filters
 
@@ -39,8 +39,8 @@ def look_back(*, learners: bool = False):
         return session.ask("models.backtest.backtest", filters=Filters(), learners=learners)
 
 
-def under_filters() -> None:
-    if page.filters:
+def learns_from() -> None:
+    if page.filters.narrows:
         answer.note("The filters choose whom you see; the model learns from all customers.")
 
 
@@ -52,7 +52,7 @@ def today(listed) -> None:
             bands, title=sentences.bands_title(now, formats),
             subtitle=page.subtitle(
                 f"active customers by their risk of no purchase in the next {horizon_days} days",
-                n=len(listed),
+                n=len(listed), meaning=under_filter.SOME,
             ),
             **page.look,
         ),
@@ -98,8 +98,11 @@ def said_and_happened(tested, check) -> None:
     figures.show_figure(
         charts.calibration(
             groups, title=sentences.groups_title(groups, formats),
-            subtitle=f"ten groups by risk · n = {formats.count(check.n, 'customer')} · said on "
-            f"{formats.day(check.cutoff)}, checked on {formats.day(check.until)}",
+            subtitle=page.with_meaning(
+                f"ten groups by risk · n = {sentences.judged(check, formats)} · said on "
+                f"{formats.day(check.cutoff)}, checked on {formats.day(check.until)}",
+                under_filter.NO_FILTER,
+            ),
             **page.look,
         ),
         key="groups",
@@ -113,8 +116,11 @@ def first_on_the_list(tested, check) -> None:
         charts.lift(
             risk_story.gains(tested), best=risk_story.judged(tested),
             title=sentences.gains_title(tenth, formats),
-            subtitle=f"who had left by {formats.day(check.until)} · n = "
-            f"{formats.count(check.left, 'leaver')} of {formats.count(check.n, 'customer')}",
+            subtitle=page.with_meaning(
+                f"who had left by {formats.day(check.until)} · n = "
+                f"{formats.count(check.left, 'leaver')} of {sentences.judged(check, formats)}",
+                under_filter.NO_FILTER,
+            ),
             **page.look,
         ),
         key="gains",
@@ -133,8 +139,11 @@ def beside_rules(tested, check) -> None:
     figures.show_figure(
         charts.comparators(
             table, best=best, title=sentences.contest_title(table, best, formats),
-            subtitle=f"pairs put in the right order, with 95% interval · n = "
-            f"{formats.count(check.n, 'customer')} · checked on {formats.day(check.until)}",
+            subtitle=page.with_meaning(
+                f"pairs put in the right order, with 95% interval · n = "
+                f"{sentences.judged(check, formats)} · checked on {formats.day(check.until)}",
+                under_filter.NO_FILTER,
+            ),
             **page.look,
         ),
         key="contest",
@@ -194,12 +203,12 @@ if gate.passed:
     headline = sentences.headline(risk_story.standing(listed), horizon_days, formats)
     answer.headline(plain(headline))
     how_sure = st.container()
-    under_filters()
+    learns_from()
     today(listed)
     what_to_do()
 else:
     answer.headline(*map(plain, sentences.refused(gate)))
-    under_filters()
+    learns_from()
 tested = look_back()
 looks = []
 if tested.cutoffs:

@@ -11,6 +11,7 @@ from retention.actions.playbook import SEGMENT_ACTIONS
 from retention.charts import concentration as concentration_charts
 from retention.charts import rhythm as rhythm_charts
 from retention.charts import segments as charts
+from retention.measures import under_filter
 from retention.measures.sentences import segments as sentences
 
 page = guard.open_page("segments")
@@ -59,16 +60,6 @@ PARETO = {
     "amount_share": ("Share of amount", "share"),
 }
 MEANING = "by recency, frequency and money in the whole history"
-INSIDE = "customers with a purchase inside the filter, their amount inside it"
-WHOLE = "whatever the period"
-
-
-def definition(text: str) -> str:
-    """What is counted, and which meaning the filters have here: a period has none, because
-    segments are of the whole history."""
-    if page.filters.by_line or page.filters.segment:
-        return f"{text} · {INSIDE}"
-    return f"{text} · {WHOLE}" if page.filters.since else text
 
 
 def show_treemap(summary) -> None:
@@ -81,7 +72,8 @@ def show_treemap(summary) -> None:
         charts.treemap(
             summary, size=size,
             title=sentences.treemap_title(summary, size=size, formats=formats),
-            subtitle=page.subtitle(definition(MEANING), n=int(summary["customers"].sum())),
+            subtitle=page.subtitle(MEANING, n=int(summary["customers"].sum()),
+                                   meaning=under_filter.SOME_INSIDE),
             **page.look,
         ),
         key=f"treemap-{size}",
@@ -110,7 +102,8 @@ def show_money(summary) -> None:
     figures.show_figure(
         charts.money(
             summary, title=sentences.money_title(summary, formats),
-            subtitle=page.subtitle(definition("net amount"), n=int(summary["customers"].sum())),
+            subtitle=page.subtitle("net amount", n=int(summary["customers"].sum()),
+                                   meaning=under_filter.SOME_INSIDE),
             **page.look,
         ),
         key="money",
@@ -127,8 +120,8 @@ def show_rhythm() -> None:
         rhythm_charts.statuses(
             table, title=sentences.statuses_title(table, horizon_days, formats),
             subtitle=page.subtitle(
-                definition("days since the last purchase beside the own usual gap"),
-                n=int(table["customers"].sum()),
+                "days since the last purchase beside the own usual gap",
+                n=int(table["customers"].sum()), meaning=under_filter.SOME,
             ),
             **page.look,
         ),
@@ -155,7 +148,8 @@ def show_grid() -> None:
     picked = figures.show_figure(
         charts.rfm_grid(
             grid, title=sentences.grid_title(grid, formats),
-            subtitle=page.subtitle(definition(MEANING), n=int(grid["customers"].sum())),
+            subtitle=page.subtitle(MEANING, n=int(grid["customers"].sum()),
+                                   meaning=under_filter.SOME_INSIDE),
             **page.look,
         ),
         key="grid",
@@ -180,7 +174,8 @@ def show_concentration() -> None:
         concentration_charts.pareto(
             curve, marked=TOP, title=finding,
             subtitle=page.subtitle("net amount of purchases, the largest customers first",
-                                   n=int(top["all_customers"].iloc[0])),
+                                   n=int(top["all_customers"].iloc[0]),
+                                   meaning=under_filter.INSIDE),
             **page.look,
         ),
         key="pareto",

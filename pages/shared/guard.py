@@ -17,6 +17,7 @@ import streamlit as st
 from pages.shared import answer, frame, menu, session, sign_in
 from retention.charts import theme
 from retention.formatting import Formats
+from retention.measures import under_filter
 from retention.store import Filters
 
 
@@ -47,9 +48,17 @@ class OpenPage:
     def look(self) -> dict:
         return self.view.look
 
-    def subtitle(self, definition: str, n: int | None = None, unit: str = "customer") -> str:
-        """'definition · n = 312 customers · as of 31 Oct 2026', for a figure."""
-        return theme.subtitle(definition, n=n, as_of=self.as_of, unit=unit, formats=self.formats)
+    def subtitle(self, definition: str, n: int | None = None, unit: str = "customer", *,
+                 meaning: str = "") -> str:
+        """'definition · n = 312 customers · as of 31 Oct 2026', for a figure; `meaning` is what a
+        filter means in it, one of measures.under_filter."""
+        return theme.subtitle(self.with_meaning(definition, meaning), n=n, as_of=self.as_of,
+                              unit=unit, formats=self.formats)
+
+    def with_meaning(self, definition: str, meaning: str) -> str:
+        """'definition · purchases inside the filter', while something is filtered."""
+        told = under_filter.told(self.filters, meaning) if meaning else ""
+        return f"{definition} · {told}" if told else definition
 
 
 def open_page(key: str) -> OpenPage:

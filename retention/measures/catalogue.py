@@ -18,18 +18,19 @@ from retention.measures import (
     rhythm,
     segments,
 )
+from retention.measures.under_filter import (
+    BY_THEN,
+    FIRST,
+    FIRST_WHOLE,
+    INSIDE,
+    MIXED,
+    NO_FILTER,
+    NTH,
+    SOME,
+    SOME_INSIDE,
+)
 from retention.models import risk
 from retention.store import Snapshot
-
-# which customers and sales a table has under a filter
-FIRST = "customers whose first purchase was inside the filter, by their purchases inside it"
-FIRST_WHOLE = "customers whose first purchase was inside the filter, by all their purchases"
-INSIDE = "purchases inside the filter"
-SOME = "customers with a purchase inside the filter"
-BY_THEN = "customers who had bought inside the filter by the day they were compared"
-NTH = "the nth purchase inside the filter, the next one anywhere"
-MIXED = "money and purchases inside the filter; customers whose first purchase was inside it"
-NO_FILTER = "everything, whatever the filter"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ CATALOGUE: dict[str, Measure] = {
     "regulars": Measure(
         overview.regulars,
         "What active regulars bring, and spend per head, beside active one-time buyers.",
-        INSIDE,
+        FIRST,
         _REGULAR,
     ),
     "changes": Measure(
@@ -152,13 +153,13 @@ CATALOGUE: dict[str, Measure] = {
     "segments": Measure(
         segments.summary,
         "The segments: how many customers, how much of the money.",
-        SOME,
+        SOME_INSIDE,
         _SEED,
     ),
     "grid": Measure(
         segments.grid,
         "Customers by recency and frequency, in 25 cells.",
-        SOME,
+        SOME_INSIDE,
     ),
     "pareto": Measure(
         concentration.pareto,

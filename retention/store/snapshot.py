@@ -40,6 +40,11 @@ class Filters:
         """Whether lines are narrowed, so that an amount is not the customer's whole amount."""
         return any((self.channel, self.store, self.category, self.salesperson))
 
+    @property
+    def narrows(self) -> bool:
+        """Whether customers or lines are narrowed; a period alone narrows neither."""
+        return self.by_line or bool(self.segment)
+
 
 @dataclass
 class Snapshot:

@@ -333,11 +333,10 @@ def test_the_steps_in_words(two_cohorts):
     assert cohort_words.second_order(second.head(0), times, EURO) == ""
 
 
-def test_a_filter_is_named_in_the_definition():
+def test_the_definition_names_the_kind_and_the_clock():
     said = {"grain": "month", "kind": "classic", "unit": "customers", "clock": "calendar"}
-    assert cohort_words.definition(**said, filtered=True) == (
-        "share of those who began together that bought in the month · calendar months · first "
-        "purchase inside the filter"
+    assert cohort_words.definition(**said) == (
+        "share of those who began together that bought in the month · calendar months"
     )
 
 

@@ -116,7 +116,7 @@ def test_an_impossible_selection_is_refused_in_words(read, shop):
 
 
 def test_under_a_filter_the_subtitle_names_its_meaning(read, shop):
-    assert "first purchase inside the filter" in read("cohorts", shop, store="Mill")[0]
+    assert "first purchase was inside the filter" in read("cohorts", shop, store="Mill")[0]
 
 
 def test_filters_that_leave_nothing_get_a_sentence(read):

@@ -132,13 +132,10 @@ def pooled_title(pooled: pd.DataFrame, *, grain: str, formats: Formats) -> str:
     )
 
 
-def definition(*, grain: str, kind: str, unit: str, clock: str, filtered: bool) -> str:
-    """What a cell of the triangle says, for the subtitle. Under a filter it names its meaning."""
+def definition(*, grain: str, kind: str, unit: str, clock: str) -> str:
+    """What a cell of the triangle says, for the subtitle."""
     text = (_OF_AMOUNT if unit == "amount" else _DEFINITIONS[kind]).format(grain=grain)
-    parts = [text, _CLOCKS[clock].format(grain=grain)]
-    if filtered:
-        parts.append("first purchase inside the filter")
-    return " · ".join(parts)
+    return f"{text} · {_CLOCKS[clock].format(grain=grain)}"
 
 
 def second_order(table: pd.DataFrame, times: pd.DataFrame, formats: Formats) -> str:

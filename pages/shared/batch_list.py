@@ -35,7 +35,8 @@ def summary(database: Database, formats) -> str:
         )
     if len(others):
         rows = formats.count(int(others["accepted"].sum()), "row")
-        told.append(f"Also kept: {rows} of {formats.count(len(others), 'other file')}.")
+        beside = "Also kept" if told else "Kept"
+        told.append(f"{beside}: {rows} of {formats.count(len(others), 'other file')}.")
     if waiting := int(database.ask("parts/waiting_now")["rows"].iloc[0]):
         told.append(f"Waiting for the orders file: {formats.count(waiting, 'item row')}.")
     return " ".join(told)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from retention.formatting import decimals
-from retention.ingest.fields import NUMBER_FIELDS, TIME_FIELDS, WORDS
+from retention.ingest.fields import NUMBER_FIELDS, WORDS
 
 _OURS = {"row_number": "Row", "reject_reason": "Why it is rejected"}
 
@@ -41,7 +41,7 @@ def _config(field: str, values: pd.Series, currency: str | None):
     its currency usually has, and with more only where a cell really has them."""
     kinds = st.column_config
     held = [value for value in values if not _nothing(value)]
-    if field in TIME_FIELDS and all(isinstance(value, datetime) for value in held):
+    if held and all(isinstance(value, datetime) for value in held):
         clock = any(value.time() != time.min for value in held)
         return kinds.DatetimeColumn(format="D MMM YYYY, HH:mm" if clock else "D MMM YYYY")
     if field in NUMBER_FIELDS and all(isinstance(value, Decimal) for value in held):

@@ -197,7 +197,7 @@ class TestOtherKinds:
                                "Birthday"]  # fmt: skip
         press(app, "Load may")
         assert "1 rows = 1 accepted" in finished(app)
-        assert "Also kept: 1 row of 1 other file." in texts(visit("data"))
+        assert "Kept: 1 row of 1 other file." in texts(visit("data"))
 
     def test_items_without_their_orders_are_said_to_wait(self, visit, own, tmp_path):
         items = b"order_id,order_item_id,product_id,seller_id,price,freight_value\no1,1,p,s,5.5,1\n"

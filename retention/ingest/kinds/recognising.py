@@ -4,6 +4,7 @@ from retention.ingest.kinds import NAMES, SALES, Kind, kinds
 from retention.ingest.kinds.proposing import matched
 from retention.ingest.known_layouts import PLAIN, layout_of
 from retention.ingest.mapping import Mapping
+from retention.ingest.mended import is_rejects_file
 from retention.ingest.names import normal
 from retention.ingest.profile import profiles
 from retention.ingest.question import Question
@@ -21,6 +22,8 @@ def kind_of(table: TextTable, as_sales: Mapping) -> tuple[str, Question | None]:
         if layout_of(table.columns, (name,)):
             return name, None
     if as_sales.layout != PLAIN or as_sales.without_amounts or _is_surely_sales(as_sales):
+        return SALES, None
+    if is_rejects_file(table.columns) and _has_money(as_sales):  # its "reason" is ours
         return SALES, None
     seen = profiles(table)
     fields = {name: matched(table, kind, seen, [])[0] for name, kind in kinds().items()}

@@ -51,6 +51,16 @@ def _overlap(row: dict) -> str:
     )
 
 
+def _half_read_orders(row: dict) -> str:
+    orders = f"Order {row['order_id']} was held already and stays as it was"
+    if row["orders"] > 1:
+        orders = f"{row['orders']} orders (such as {row['order_id']}) were held already and stay so"
+    return (
+        f"{orders}, because a row could not be read; correct it in the export and load "
+        "the whole export again."
+    )
+
+
 def _thin_month(row: dict) -> str:
     return (
         f"{row['month']:%Y-%m} has {row['lines']} lines where {row['usual']} a month are usual; if "
@@ -112,6 +122,7 @@ def _reused_orders(row: dict) -> str:
 
 CHECKS: dict[str, Callable[[dict], str]] = {
     "overlap": _overlap,
+    "half_read_orders": _half_read_orders,
     "thin_month": _thin_month,
     "silent_days": _silent_days,
     "after_upload": _after_upload,

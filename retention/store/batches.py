@@ -43,13 +43,16 @@ def take(
 ) -> Counts:
     """Move the rows of ``checked`` that are new into the lines held.
 
-    An order that is held already with the same lines is a duplicate; with others, it is replaced
-    whole. Lines without an order number, and mended ones of a rejects file, are added as a
-    multiset. With ``replaces_period`` the lines of this source that are held within the days of the
-    file, and that it does not have, become history. ``progress`` is told the share done, 0–1.
+    An order that is held already with the same lines is a duplicate; with others, or with contact
+    fields that are new, it is replaced whole, unless one of its rows could not be read. Lines
+    without an order number, and mended ones of a rejects file, are added as a multiset. With
+    ``replaces_period`` the lines of this source that are held within the days of the file, and
+    that it does not have, become history. ``progress`` is told the share done, 0–1.
     """
     writer.run("batches/incoming")
+    writer.run("batches/unread_orders")
     writer.run("batches/met_orders", source=source, is_mended=is_mended)
+    writer.run("batches/met_contacts", source=source)
     progress(0.3)
     _find_known(writer, source, is_mended)
     progress(0.4)

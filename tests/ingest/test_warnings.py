@@ -50,6 +50,11 @@ def test_an_ordinary_month_is_taken_without_a_word(told):
 ODD_DAYS = [f"2026-06-{day:02d}" for day in range(1, 30, 2)]
 ODD = {
     "overlap": (SPRING, SPRING[-9:] + MAY, "9 lines from 2026-04-22 to 2026-04-30 were held"),
+    "half_read_orders": (
+        SPRING,
+        [f"{SPRING[-1][:-5]}12", f"{SPRING[-1][:-5]}x", *MAY],
+        "Order 88 was held already and stays as it was, because a row could not be read",
+    ),
     "thin_month": (
         SPRING,
         MAY + daily("2026-06-01", 30, number=200, but=ODD_DAYS),

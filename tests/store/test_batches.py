@@ -12,12 +12,14 @@ from retention.store import IN_MEMORY, Database, batches
 from tests.worlds import MONEY_FIELDS, TEXT_FIELDS, TIME_FIELDS
 
 
-def upload(database, batch, lines, *, is_mended=False, source="till"):
+def upload(database, batch, lines, *, is_mended=False, source="till", replaces_period=False):
     """Take lines of (order, customer, day, amount[, other fields]) as batch ``batch``."""
     with database.writing("test", "upload") as writer:
         writer.raw.register("given", checked(lines))
         writer.raw.execute("create or replace temp table checked as from given").fetchall()
-        counts = batches.take(writer, batch, source=source, is_mended=is_mended)
+        counts = batches.take(
+            writer, batch, source=source, is_mended=is_mended, replaces_period=replaces_period
+        )
         writer.derive()
     return counts.accepted, counts.readable - counts.accepted, counts.updated
 
@@ -101,6 +103,56 @@ def test_without_order_numbers_the_second_of_two_equal_lines_is_new(database):
     assert upload(database, 3, one * 2) == (0, 2, 0)
 
 
+BAD = {"reason": 'the amount "5o" is not a number'}
+
+
+@pytest.mark.parametrize("day", ["2024-05-01", "2062-05-01"])
+def test_an_order_with_a_row_that_could_not_be_read_does_not_replace_the_one_held(database, day):
+    upload(database, 1, MAY)
+    again = [MAY[0], ("1", "anna", day, "5", BAD), ("2", "bert", "2024-05-02", "9")]
+    assert upload(database, 2, again) == (1, 1, 1)
+    assert held(database) == sorted([*MAY[:2], again[2]], key=str)
+
+
+def test_an_order_that_could_not_be_read_is_not_missing_from_a_corrected_export(database):
+    upload(database, 1, MAY)
+    corrected = [("1", "anna", "2024-05-01", "10", BAD), *MAY[2:], ("3", "cleo", "2024-05-01", "1")]
+    assert upload(database, 2, corrected, replaces_period=True) == (1, 1, 0)
+    assert held(database) == sorted([*MAY, corrected[-1]], key=str)
+
+
+@pytest.mark.parametrize("reason", [
+    "this is a row of totals, not a sale", "this row repeats the header",
+    'a row of the type "Payout" is not a sale',
+])  # fmt: skip
+def test_a_row_that_is_no_sale_holds_no_order_back(database, reason):
+    upload(database, 1, MAY)
+    order = ("1", "anna", "2024-05-01", "12")
+    assert upload(database, 2, [order, (*order, {"reason": reason})]) == (1, 0, 1)
+
+
+def addresses(database):
+    live = "select distinct email, city from sales_lines where superseded_by is null"
+    return set(database._connection.execute(live).fetchall())
+
+
+def test_an_order_that_now_comes_with_an_address_brings_it(database):
+    order = ("1", "anna", "2024-05-01", "10")
+    upload(database, 1, [order])
+    assert upload(database, 2, [(*order, {"email": "a@example.org"})]) == (1, 0, 1)
+    assert addresses(database) == {("a@example.org", None)}
+    assert upload(database, 3, [(*order, {"email": "b@example.org"})]) == (1, 0, 1)
+    assert addresses(database) == {("b@example.org", None)}
+
+
+def test_an_export_without_addresses_changes_no_order(database):
+    order = ("1", "anna", "2024-05-01", "10")
+    upload(database, 1, [(*order, {"email": "a@example.org", "city": "Cork"})])
+    assert upload(database, 2, [order]) == (0, 1, 0)
+    assert upload(database, 3, [(*order, {"city": "Cork"})]) == (0, 1, 0)
+    assert addresses(database) == {("a@example.org", "Cork")}
+
+
 def cup(day="2024-05-01", **fields):
     return (None, None, day, "3", fields)
 
@@ -136,6 +188,12 @@ def test_a_date_without_a_time_meets_the_time_of_its_day(database):
     assert upload(database, 2, [cup(), cup(), cup("2024-05-02")]) == (1, 2, 0)
     assert upload(database, 3, [ten, eleven, cup("2024-05-01T12:00")]) == (1, 2, 0)
     assert upload(database, 4, [cup("2024-05-02T09:00")]) == (0, 1, 0)
+
+
+def test_a_date_without_a_time_is_not_missing_from_a_corrected_export(database):
+    upload(database, 1, [cup("2024-05-01T10:15"), cup("2024-05-01T11:00")])
+    assert upload(database, 2, [cup(store="North")], replaces_period=True) == (0, 1, 0)
+    assert len(held(database)) == 1
 
 
 def test_a_mended_line_joins_its_order_instead_of_replacing_it(database):

@@ -1,4 +1,6 @@
--- one row per order of the file that is held already, the same or changed
+-- one row per order of the file that is held already, the same or changed. An order with a row that
+-- could not be read (is_unread) is not all there: it counts as unchanged, so that the held one stays,
+-- and is_held_back where it differs
 create or replace temp table met_orders as
 with period as (
     select min(on_day) as first_day, max(on_day) + 1 as end_day from incoming
@@ -28,9 +30,19 @@ signed as (
             delivered_at, status) as hugeint)) as signature
     from sides
     group by side, order_id, on_day
+),
+
+met as (
+    select a.order_id, a.on_day,
+        a.lines <> h.lines or a.signature <> h.signature as is_other,
+        d.order_id is not null or w.order_id is not null as is_unread
+    from signed as a
+    inner join signed as h on h.order_id = a.order_id and h.on_day = a.on_day
+    left join unread_orders as d on d.order_id = a.order_id and d.on_day = a.on_day
+    left join unread_orders as w on w.order_id = a.order_id and w.on_day is null
+    where a.side = 'file' and h.side = 'held'
 )
 
-select a.order_id, a.on_day, a.lines <> h.lines or a.signature <> h.signature as is_changed
-from signed as a
-inner join signed as h on h.order_id = a.order_id and h.on_day = a.on_day
-where a.side = 'file' and h.side = 'held'
+select order_id, on_day, is_unread, is_other and not is_unread as is_changed,
+    is_other and is_unread as is_held_back
+from met

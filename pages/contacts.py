@@ -16,12 +16,12 @@ horizon_days = session.database().settings.horizon
 
 with st.spinner("Learning from your sales who may leave …"):
     assessed = marks.assessed()
-everybody = session.ask("actions.contacts.today", scores=marks.SCORES)
+everybody = session.ask("actions.contacts.today", scores=marks.SCORES, order=assessed.gate.order)
 lapsed = session.ask("actions.contacts.win_back")
 keys = contact_list.behind_keys()
 headline = st.container()
 top, channel, on_time_too = contact_list.controls(pd.concat([everybody, lapsed]))
-asked = everybody if on_time_too or keys is not None else contacts.overdue(everybody)
+asked = contacts.to_contact(everybody, also_in_rhythm=on_time_too or keys is not None)
 waiting_only = len(asked) < len(everybody)
 today = contacts.take(asked, top=top, channel=channel, keys=keys)
 all_gone = contacts.take(lapsed, channel=channel, keys=keys)

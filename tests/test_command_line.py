@@ -224,6 +224,19 @@ def test_the_columns_that_others_build_on(run, files):
     )
 
 
+def test_the_contacts_are_those_of_the_page(run, files):
+    # a year of visits every ten days; one customer has been silent since November
+    days = [date(2025, 1, 1) + timedelta(days=10 * visit) for visit in range(36)]
+    rows = [f"c{n};{day:%d.%m.%Y};10,00" for n in range(6) for day in days
+            if n != 4 or day.month < 12]  # fmt: skip
+    path = files / "year.csv"
+    path.write_text("Kunde;Datum;Summe\n" + "\n".join(rows), encoding="utf-8")
+    assert run("import", path)[0] == 0
+    listed, everybody = run("contacts")[1], run("contacts", "--also-in-rhythm")[1]
+    assert [line.split(",")[1] for line in listed.splitlines()[1:]] == ["c4"]
+    assert len(everybody.splitlines()) == 7
+
+
 def test_while_another_process_holds_the_database_files_are_queued(files, tmp_path):
     path = tmp_path / "held.duckdb"
     holder = store.open_database(path)

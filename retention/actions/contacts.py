@@ -31,12 +31,12 @@ _WIN_BACK = ["rank", "customer", "amount", "orders", "last", "reason", "action",
 def today(
     snapshot: Snapshot,
     *,
-    top: int | None = None,
-    channel: str | None = None,
     scores: pd.DataFrame | None = None,
+    order: str = "risk",
     assumptions: priority.Assumptions | None = None,
 ) -> pd.DataFrame:
-    """Active customers in order of priority, one row each.
+    """All active customers, the first to be looked at first, one row each; whom of them to contact
+    is ``to_contact``, and how many of those ``take``.
 
     Columns: ``rank`` (1…), ``customer``, ``risk`` (0–1, empty where no model earned its place),
     ``value`` (net amount per H), ``priority`` (money; counted on the whole amount where no margin
@@ -48,11 +48,13 @@ def today(
     a one-time buyer, who has no usual spend) and ``usual_amount`` (``value`` of everybody else;
     each empty where the other stands), ``why`` (one of ``models.reasons``), ``margin_share``
     and ``margin_from`` (see ``priority.margins``), ``risk_rank`` (the model's own order),
-    ``customer_key``. ``channel`` keeps those ``reachable``. ``scores`` are those of
-    ``models.risk``, computed here unless given. Where a percentage is refused the rows follow the
-    risk model's own order.
+    ``customer_key``. ``scores`` and ``order`` are those of ``models.risk`` and of its gate, asked
+    for here unless scores are given. Rows go by priority; where a percentage is refused, or risk
+    hardly tells customers apart (order "value"), they follow the risk model's own order.
     """
-    scores = risk.score(snapshot) if scores is None else scores
+    if scores is None:
+        assessed = risk.assess(snapshot)
+        scores, order = assessed.scores, assessed.gate.order
     listed = _with_facts(snapshot, scores)
     margins = priority.margins(snapshot.ask("contacts/margins"), snapshot.settings.margin_share)
     listed = listed.join(priority.for_everybody(margins, listed["customer_key"]))
@@ -64,11 +66,11 @@ def today(
     listed["why"] = listed["reason"]
     listed["reason"] = facts.sentences(listed, snapshot.horizon_days)
     listed["action"] = _actions(listed, listed["why"])
-    if listed["priority"].notna().any():
+    if order == "risk" and listed["priority"].notna().any():
         listed = listed.sort_values(
             ["priority", "value", "customer"], ascending=[False, False, True], kind="stable"
         )
-    return take(listed[_COLUMNS[1:] + _DETAILS], top=top, channel=channel)
+    return take(listed[_COLUMNS[1:] + _DETAILS])
 
 
 def win_back(
@@ -91,13 +93,14 @@ def win_back(
     return take(gone[_WIN_BACK[1:]], top=top, channel=channel)
 
 
-OVERDUE = ("due", "late", "broken")
+WAITING = ("due", "late", "broken")
 
 
-def overdue(listed: pd.DataFrame) -> pd.DataFrame:
+def to_contact(listed: pd.DataFrame, *, also_in_rhythm: bool = False) -> pd.DataFrame:
     """Those of ``today`` whose own rhythm says that it is time: who bought as usual, or for the
-    first time just now, is left in peace. The whole list where that is nobody."""
-    waiting = listed[listed["status"].isin(OVERDUE)]
+    first time just now, is left in peace unless ``also_in_rhythm``. The whole list where that is
+    nobody."""
+    waiting = listed if also_in_rhythm else listed[listed["status"].isin(WAITING)]
     return waiting if len(waiting) else listed
 
 

@@ -82,6 +82,11 @@ def why_order(
             "The model did not earn the right to a percentage on your own past, so whoever "
             f"{who} comes first."
         )
+    if gate.order == "value":
+        return (
+            "Nearly everybody active is likely to stay away, so risk hardly tells them apart: "
+            f"whoever spent most in the last {2 * horizon_days} days comes first."
+        )
     cost = formats.money(assumptions.cost) if assumptions.cost else "nothing"
     return (
         "The highest priority comes first. Priority = risk of no purchase in the next "

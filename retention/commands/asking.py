@@ -23,6 +23,8 @@ def describe(commands) -> None:
     each = add(commands, "contacts", _contacts, [view], "whom to contact today")
     each.add_argument("--top", type=common.count, default=None, metavar="N")
     each.add_argument("--channel", choices=("email", "phone"))
+    each.add_argument("--also-in-rhythm", action="store_true",
+                      help="also those who bought as usual")
     each = add(commands, "backtest", _backtest, [table], "how well the risk score did on the past")
     each.add_argument("--seed", type=int, default=0)
 
@@ -63,7 +65,10 @@ def _contacts(options) -> int:
     if database.as_of is None:
         return write_table(pd.DataFrame(), options)
     snapshot = database.snapshot(options.as_of, filters)
-    return write_table(contacts.today(snapshot, top=options.top, channel=options.channel), options)
+    asked = contacts.to_contact(
+        contacts.today(snapshot), also_in_rhythm=options.also_in_rhythm
+    )
+    return write_table(contacts.take(asked, top=options.top, channel=options.channel), options)
 
 
 def _backtest(options) -> int:

@@ -54,6 +54,15 @@ def test_priority_is_risk_times_value_times_margin_times_saves(snapshot):
     assert found["margin_from"].to_dict() == {"anna": "sales", "bert": "others"}
 
 
+def test_where_nearly_all_leave_the_order_is_that_of_value(snapshot):
+    # Bert's 45 per H come before Anna's 60 only by risk: 0.99 × 45 against 0.5 × 60
+    scores = scored(snapshot, anna=0.5, bert=0.99).sort_values("value", ascending=False)
+    scores["rank"] = range(1, len(scores) + 1)
+    assert contacts.today(snapshot, scores=scores)["customer"].tolist() == ["bert", "anna"]
+    by_value = contacts.today(snapshot, scores=scores, order="value")
+    assert by_value["customer"].tolist() == ["anna", "bert"]
+
+
 def test_a_cost_a_piece_without_the_pieces_is_no_cost():
     # a margin of 30 on 40; the 100 whose pieces nobody wrote down tell nothing
     visits = "anna 2024-05-01 40 unit_cost=10 quantity=1\nanna 2024-05-11 100 unit_cost=10"
@@ -128,8 +137,8 @@ def test_the_next_order_is_expected_as_on_the_customers_page():
 
 
 def test_a_channel_keeps_those_who_have_an_address(snapshot):
-    assert contacts.today(snapshot, channel="email")["customer"].tolist() == ["anna"]
-    assert contacts.today(snapshot, channel="phone")["customer"].tolist() == ["bert"]
+    assert contacts.take(contacts.today(snapshot), channel="email")["customer"].tolist() == ["anna"]
+    assert contacts.take(contacts.today(snapshot), channel="phone")["customer"].tolist() == ["bert"]
     assert contacts.win_back(snapshot, channel="email").empty
 
 
@@ -148,13 +157,13 @@ def test_the_list_by_e_mail_is_the_mailing_file():
 
 def test_an_unknown_channel_is_refused(snapshot):
     with pytest.raises(Refused, match="choose one of email, phone"):
-        contacts.today(snapshot, channel="fax")
+        contacts.take(contacts.today(snapshot), channel="fax")
 
 
 def test_the_first_of_the_list_and_nobody_else(snapshot):
     listed = contacts.today(snapshot)
     assert contacts.take(listed, top=1)["customer"].tolist() == ["anna"]
-    assert contacts.today(snapshot, top=1)["customer"].tolist() == ["anna"]
+    assert contacts.take(contacts.today(snapshot), top=1)["customer"].tolist() == ["anna"]
     bert = listed.set_index("customer").loc["bert", "customer_key"]
     taken = contacts.take(listed, top=1, keys={bert})
     assert taken["customer"].tolist() == ["bert"] and taken["rank"].tolist() == [1]
@@ -173,6 +182,7 @@ def test_a_world_of_anonymous_sales_says_so():
 
 def test_who_bought_as_usual_is_left_in_peace():
     listed = pd.DataFrame({"customer": list("abcd"), "status": ["on time", "late", "new", "due"]})
-    assert list(contacts.overdue(listed)["customer"]) == ["b", "d"]
+    assert list(contacts.to_contact(listed)["customer"]) == ["b", "d"]
+    assert len(contacts.to_contact(listed, also_in_rhythm=True)) == 4
     nobody = listed[listed["status"] == "on time"]
-    assert list(contacts.overdue(nobody)["customer"]) == ["a"]
+    assert list(contacts.to_contact(nobody)["customer"]) == ["a"]

@@ -87,6 +87,11 @@ def test_the_order_is_explained_without_a_model():
     assert "whoever has been silent longest comes first" in why("days_since", Assumptions())
 
 
+def test_where_nearly_all_leave_the_largest_come_first():
+    passed = wording.why_order(Verdict(True, "", "blend", "value"), 90, Assumptions(), EURO)
+    assert passed.endswith("whoever spent most in the last 180 days comes first.")
+
+
 def test_the_order_is_the_formula_in_words_with_its_assumptions_named():
     said = why("risk", Assumptions(saves=0.25, cost=2.5))
     assert "risk of no purchase in the next 90 days × what they brought per 90 days" in said

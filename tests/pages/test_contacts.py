@@ -23,7 +23,7 @@ def listed(shop):
 @pytest.fixture(scope="module")
 def waiting(listed):
     """Those whose own rhythm says that it is time."""
-    return contacts.overdue(listed)
+    return contacts.to_contact(listed)
 
 
 def rows(app):

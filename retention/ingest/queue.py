@@ -7,6 +7,8 @@ open is kept in ``<db>.inbox/refused`` under its own name, with the reason besid
 
 import atexit
 import json
+import os
+import re
 import shutil
 import threading
 import time
@@ -19,12 +21,14 @@ from queue import Empty, Queue
 from retention.errors import Refused
 from retention.ingest.importing import Report, Request, import_file
 from retention.store.database import Database, Interrupted
+from retention.store.temporary import is_running
 
 _LOOK_EVERY_SECONDS = 2.0
 _STOP_WITHIN_SECONDS = 10.0
 _TELLING_SHARE = 0.05
 _ORDER = ".order.json"
 _REASON = ".reason.txt"
+_HANDED_IN = re.compile(r"\d{8}-\d{6}-\d+-(?P<pid>\d+)(\.|$)")
 _REFUSED = "refused"
 
 
@@ -89,6 +93,7 @@ class ImportQueue:
     def __init__(self, database: Database):
         self._database = database
         self._running: Job | None = None
+        _sweep(inbox(database.path))
         self._waiting: Queue[Job | None] = Queue()
         self._thread = threading.Thread(target=self._work, name="imports", daemon=True)
         self._thread.start()
@@ -183,7 +188,7 @@ def leave(database_path: Path, request: Request) -> None:
     stamp = request.received_at.strftime("%Y%m%d-%H%M%S")
     ending = "".join(request.path.suffixes[-2:])
     # the clock keeps apart, and in order, what is handed in within one second
-    copy = folder / f"{stamp}-{time.time_ns()}{ending}"
+    copy = folder / f"{stamp}-{time.time_ns()}-{os.getpid()}{ending}"
     shutil.copyfile(request.path, copy)
     order = {
         "name": request.file,
@@ -200,6 +205,18 @@ def leave(database_path: Path, request: Request) -> None:
     partial = folder / f"{copy.name}.partial"
     partial.write_text(json.dumps(order, ensure_ascii=False), encoding="utf-8")
     partial.replace(folder / f"{copy.name}{_ORDER}")
+
+
+def _sweep(folder: Path) -> None:
+    """Delete the copies that processes left which were killed before they wrote the order."""
+    for path in folder.glob("*"):
+        handed = _HANDED_IN.match(path.name)
+        if handed and not is_running(int(handed["pid"])) and not _has_order(path):
+            path.unlink(missing_ok=True)
+
+
+def _has_order(path: Path) -> bool:
+    return path.name.endswith(_ORDER) or path.with_name(path.name + _ORDER).exists()
 
 
 def waiting_in(folder: Path) -> list[Request]:

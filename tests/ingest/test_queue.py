@@ -1,11 +1,14 @@
 """One writer for many: files handed in by the browser and, through the inbox, by others."""
 
+import subprocess
+import sys
 import threading
 import time
 from datetime import datetime
 
 import pytest
 
+from retention.ingest import queue as queue_module
 from retention.ingest.importing import Request, import_file
 from retention.ingest.queue import (
     ImportQueue,
@@ -115,6 +118,20 @@ def test_what_another_process_leaves_in_the_inbox_is_taken(queue, database, tmp_
         ["may.csv", "till 2"]
     ]
     assert list(inbox(database.path).iterdir()) == []
+
+
+def test_half_of_what_a_killed_process_handed_in_is_swept(database, tmp_path):
+    leave(database.path, Request(file(tmp_path), NOW))
+    folder = inbox(database.path)
+    whole = sorted(path.name for path in folder.iterdir())
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    for name in (f"20260601-090000-17-{killed.pid}.csv", "20260601-090000-17-1.csv", "letter.csv"):
+        (folder / name).write_text("half")
+    queue_module._sweep(folder)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [*whole, "20260601-090000-17-1.csv", "letter.csv"]
+    )
 
 
 def emptied(database):

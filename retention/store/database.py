@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from retention import sql
 from retention.engines import duckdb_engine
@@ -205,7 +206,10 @@ class Writer:
 
     def append(self, table: str, batch) -> None:
         """Append an Arrow batch or table to ``table``, a name of ours, columns matched by name."""
-        self.raw.register("_appended", batch)
+        # a reader that was read to its end lets go of the rows; what is registered itself is held
+        # until the transaction ends, and a large file would be in memory whole
+        rows = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
+        self.raw.register("_appended", rows.to_reader())
         self.raw.execute(f"insert into {table} by name select * from _appended").fetchall()
         self.raw.unregister("_appended")
 

@@ -3,10 +3,11 @@
 import threading
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from retention.errors import Refused
-from retention.store import Filters, close_database, open_database
+from retention.store import IN_MEMORY, Database, Filters, close_database, open_database
 from tests.worlds import world
 
 
@@ -89,3 +90,15 @@ def test_tables_of_an_older_version_are_derived_anew(tmp_path):
     close_database(tmp_path / "shop.duckdb")
     assert open_database(tmp_path / "shop.duckdb").data_version == version
     close_database(tmp_path / "shop.duckdb")
+
+
+def test_appended_rows_are_not_held_in_memory_until_the_transaction_ends():
+    database = Database(IN_MEMORY)
+    with database.writing("test", "appended") as writer:
+        writer.raw.execute("create temp table words (word varchar)").fetchall()
+        before = pa.total_allocated_bytes()
+        for _ in range(5):
+            writer.append("words", pa.record_batch({"word": pa.array(["x" * 100] * 50_000)}))
+        assert pa.total_allocated_bytes() - before < 10_000_000
+        assert writer.raw.execute("select count(*) from words").fetchall() == [(250_000,)]
+    database.close()

@@ -75,7 +75,7 @@ def facts(row) -> None:
         ("Segment", row["segment"]),
     ]
     if row["orders"] == 1:
-        metrics[1] = ("Amount of the only order", metrics[1][1])
+        metrics[1] = ("Amount of the only purchase", metrics[1][1])
     elif row["status"] != "lapsed":
         metrics.insert(2, (f"Usual in {horizon_days} days", formats.money(row["value"])))
     for column, (label, value) in zip(st.columns(len(metrics)), metrics, strict=True):

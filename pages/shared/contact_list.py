@@ -21,7 +21,7 @@ _DIGITS = {"risk": 2, "value": 0, "priority": 2, "amount": 2, "gap_days": 1, "us
            "single_amount": 0}  # fmt: skip
 # what a caller needs comes first and is seen without scrolling; how it was counted comes last
 AT_RISK = ("name", "phone", "email", "reason", "action", "usual_amount", "single_amount", "last",
-           "expected_next_high", "risk", "priority", "customer", "salesperson", "store",
+           "risk", "priority", "expected_next_low", "customer", "salesperson", "store",
            "segment")  # fmt: skip
 BY_RISK = ("name", "risk", "reason", "usual_amount", "single_amount", "last", "status", "segment",
            "customer", "salesperson", "store")  # fmt: skip
@@ -112,14 +112,14 @@ def _config() -> dict:
         "reason": column.TextColumn("Why", width=150),
         "action": column.TextColumn("What to do", width=195),
         "usual_amount": column.NumberColumn(
-            f"Usual{unit}", format="localized", width=85,
+            f"Per {days} days{unit}", format="localized", width=105,
             help=f"What they brought per {days} days, over the last {2 * days} days. Who bought "
                  "once has no usual spend yet."),
         "single_amount": column.NumberColumn(
-            f"Only order{unit}", format="localized", width=112,
+            f"Only purchase{unit}", format="localized", width=105,
             help="The amount of the one purchase of somebody who bought once."),
-        "expected_next_high": column.DateColumn(
-            "Expected by", format="D MMM YYYY", width=100,
+        "expected_next_low": column.DateColumn(
+            "Expected from", format="D MMM YYYY", width=100,
             help=glossary.entry("expected_next").sentence),
         "risk": column.NumberColumn("Risk", format="%.0f%%", width=70,
                                     help=glossary.entry("risk").sentence),

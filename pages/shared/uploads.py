@@ -35,20 +35,25 @@ def _folder() -> tempfile.TemporaryDirectory:
 
 
 def copy_of(uploaded) -> Path:
-    """The uploaded file on disk under its own ending; written once per upload. The copy of the
-    file this visitor chose before is deleted."""
+    """The uploaded file on disk under its own name, which questions and refusals tell; written
+    once per upload. The copy of the file this visitor chose before is deleted."""
     file_id, path = st.session_state.get(_COPY, (None, None))
     if file_id == uploaded.file_id and path.exists():
         return path
     forget_copy()
-    ending = "".join(Path(uploaded.name).suffixes[-2:])
+    path = Path(tempfile.mkdtemp(dir=_folder().name)) / own_name(uploaded.name)
     uploaded.seek(0)
-    with tempfile.NamedTemporaryFile(
-        prefix="upload-", suffix=ending, dir=_folder().name, delete=False
-    ) as file:
-        st.session_state[_COPY] = (uploaded.file_id, Path(file.name))
+    with path.open("wb") as file:
+        st.session_state[_COPY] = (uploaded.file_id, path)
         shutil.copyfileobj(uploaded, file)
-    return Path(file.name)
+    return path
+
+
+def own_name(told: str) -> str:
+    """The name that a browser tells, fit to be a file's: no folders, nothing that does not print,
+    the end kept where it is long."""
+    name = "".join(sign for sign in Path(told.replace("\\", "/")).name if sign.isprintable())
+    return name.encode()[-200:].decode(errors="ignore").strip(" .") or "upload"
 
 
 def forget_copy() -> None:

@@ -116,7 +116,7 @@ def test_the_contest_names_the_best_simple_rule():
 
 def test_a_rule_that_ranks_as_well_is_said_to():
     assert sentences.contest_reading(CONTEST, "blend", EURO).startswith(
-        "The model gets 5 more of 100 right than the best rule"
+        "The model gets 5 more of 100 right than the best simple rule"
     )
     close = CONTEST.assign(auc=[0.795, 0.79, 0.75])
     assert "The rule sorts as well as the model" in sentences.contest_reading(close, "blend", EURO)

@@ -127,7 +127,7 @@ def test_a_champion_who_fell_silent_is_explained_and_called(read):
 def test_one_purchase_is_no_usual_spend(read, few):
     _, app = read("customer", few, customer="cleo")
     labels = [metric.label for metric in app.metric]
-    assert "Amount of the only order" in labels and not any("Usual" in each for each in labels)
+    assert "Amount of the only purchase" in labels and not any("Usual" in each for each in labels)
 
 
 def test_no_products_are_said(read):

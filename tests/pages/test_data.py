@@ -186,7 +186,7 @@ class TestLoading:
         press(app, "Load may")
         finished(app)
         folder = Path(uploads._folder().name)
-        assert list(folder.iterdir()) == []
+        assert not [each for each in folder.rglob("*") if each.is_file()]
 
 
 class TestOtherKinds:

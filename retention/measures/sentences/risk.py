@@ -180,8 +180,8 @@ def contest_reading(table: pd.DataFrame, best: str, formats: Formats) -> str:
     if ahead < _HARDLY_BETTER:
         return ("The rule sorts as well as the model. What the model adds is a percentage for each "
                 "customer, which a rule cannot give.")  # fmt: skip
-    return (f"The model gets {formats.number(100 * ahead)} more of 100 right than the best rule, "
-            "and gives each customer a percentage.")  # fmt: skip
+    return (f"The model gets {formats.number(100 * ahead)} more of 100 right than the best simple "
+            "rule, and gives each customer a percentage.")  # fmt: skip
 
 
 def _ours(table: pd.DataFrame, best: str) -> float:

@@ -33,7 +33,10 @@ def describe(commands) -> None:
 
 
 def _describe_import(parser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE",
+        help="exports, archives of them (ZIP, TAR.GZ) or folders",
+    )  # fmt: skip
     parser.add_argument(
         "--kind", choices=("sales", "customers", "feedback", "costs", "plans"),
         help="what the files hold; the header tells it where this is left out",

@@ -67,12 +67,13 @@ numbered as (
     left join zone_names as n on n.name = z.zone_name
 ),
 
--- the first plain date ends the search: files of serials are rare
+-- without a serial there is nothing to join and the rows are not looked at
 serials as (
     select not exists (select 1 from date_texts where form in ('numbers', 'named', 'compact'))
-        and (not exists (select 1 from date_texts where form = 'serial')
-            or not exists (select 1 from staged where is_plain_time(ordered_at)))
-        as is_all_serial
+        and coalesce((
+            select bool_and(not is_plain_time(s.ordered_at))
+            from staged as s, (select distinct form from date_texts where form = 'serial') as counted
+        ), true) as is_all_serial
 ),
 
 written as (

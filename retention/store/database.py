@@ -208,8 +208,9 @@ class Writer:
         """Append an Arrow batch or table to ``table``, a name of ours, columns matched by name."""
         # a reader that was read to its end lets go of the rows; what is registered itself is held
         # until the transaction ends, and a large file would be in memory whole
-        rows = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
-        self.raw.register("_appended", rows.to_reader())
+        batches = [batch] if isinstance(batch, pa.RecordBatch) else batch.to_batches()
+        reader = pa.RecordBatchReader.from_batches(batch.schema, iter(batches))
+        self.raw.register("_appended", reader)
         self.raw.execute(f"insert into {table} by name select * from _appended").fetchall()
         self.raw.unregister("_appended")
 

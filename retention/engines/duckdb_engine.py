@@ -19,8 +19,9 @@ FROM_SALES_LINES = (
     "return_links",
     "lines",
 )
-# Each pass finds a sale for returns that wanted the same one; few need more than two.
-RETURN_PASSES = 4
+# Each pass lets returns choose again that found their sale taken. Few need more than two; where the
+# passes end before the last return has chosen, it stays without a sale on any day alike.
+RETURN_PASSES = 100
 PURCHASES = ("customer_days", "purchases")
 FROM_PURCHASES = (
     "spells",
@@ -52,7 +53,7 @@ def derive(
     for name in (*FROM_RECORDS, *FROM_SALES_LINES):
         keep(name, values)
         if name == "return_links":
-            _link_returns(cursor)
+            _link_returns(cursor, values)
     values |= {"as_of": _newest_day(cursor)}
     for name in PURCHASES:
         keep(name, values)
@@ -80,7 +81,7 @@ def derive_as_if(cursor, settings: Settings, as_of: date, customers: list, perso
     values = {"as_of": as_of, "day_starts_at": settings.day_starts_at}
     _shadow(cursor, "customer_keys", values)
     _shadow(cursor, "return_links", values)
-    _link_returns(cursor)
+    _link_returns(cursor, values)
     for name in ("lines", *PURCHASES):
         _shadow(cursor, name, values)
 
@@ -101,7 +102,8 @@ def _first_horizon(cursor) -> int | None:
     return cursor.execute(sql.text("build/horizon")).fetchone()[0]
 
 
-def _link_returns(cursor) -> None:
+def _link_returns(cursor, values: dict) -> None:
+    _shadow(cursor, "return_choices", values)
     for _ in range(RETURN_PASSES):
         linked = cursor.execute(
             "insert into return_links\n" + sql.text("build/return_pass")

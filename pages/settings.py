@@ -8,6 +8,7 @@ from pages.shared import answer, session
 from pages.shared.setup import save_answers
 from pages.shared.words import plain
 from retention.errors import Refused
+from retention.measures.sentences import horizon
 from retention.settings import MAX_HORIZON_DAYS, MIN_HORIZON_DAYS
 
 page = guard.open_page("settings")
@@ -26,10 +27,8 @@ st.subheader("Horizon (H)", anchor=False)
 if settings.horizon_days is None:
     answer.note("The horizon is found at the first upload in which customers come back.")
 else:
-    st.markdown(
-        f"**{settings.horizon_days} days**: four of five returning customers are back within it. "
-        f"A customer counts as active for {2 * settings.horizon_days} days after a purchase."
-    )
+    chosen = database.archive.settings_of_people().horizon_days is not None
+    st.markdown(horizon.told(settings.horizon_days, chosen=chosen))
     answer.how_counted("horizon")
     with st.form("horizon", border=True):
         days = st.slider(

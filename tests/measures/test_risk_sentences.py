@@ -172,7 +172,7 @@ def test_the_card_names_what_each_fact_may_do():
     told = dict(sentences.card_rows(card, 0.04, EURO).itertuples(index=False))
     assert told["Weight of: purchases in the last 90 days"] == "−0.35 (may only lower it)"
     assert told["How it is made"].startswith("70% a logistic regression")
-    assert told["Drift in the newest check (PSI)"].startswith("0.04; under 0.1 is steady")
+    assert told["Drift in the newest check (PSI)"].startswith("0.04. Population stability")
     del card["logistic"]
     assert "MBG/NBD alone" in dict(sentences.card_rows(card, 0.04, EURO).itertuples(index=False))[
         "How it is made"

@@ -76,10 +76,12 @@ class TestHorizon:
     def test_another_horizon_is_used(self, visit, shop):
         app = visit("settings", shop)
         assert "60 days" in texts(app) and "active for 120 days" in texts(app)
+        assert "four of five gaps between purchases were no longer" in texts(app)
         app.slider[0].set_value(90)
         press(app, "Use this horizon")
         assert shop.settings.horizon_days == 90
         assert "active for 180 days" in texts(app)
+        assert "chosen by you" in texts(app) and "four of five" not in texts(app)
 
     def test_before_anybody_came_back_there_is_none_to_choose(self, read, tmp_path):
         open_database(tmp_path / "shop.duckdb")

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from retention.formatting import Formats, missing
+from retention.glossary import GLOSSARY
 from retention.measures.risk_story import Check, FirstTenth, Standing, best_rule
 from retention.measures.sentences.words import beside, counted
 
@@ -17,23 +18,10 @@ RULES = {
 }
 """The simple rules as they follow “simply …”."""
 FIGURES = {
-    "auc": ("Pairs right", "AUC: of all pairs of a leaver and a stayer, the share put in the right "
-            "order. 50% is chance, more is better."),
-    "average_precision": ("Right down the list", "Average precision: of those listed down to "
-                          "each leaver, the share that left, on average. More is better."),
-    "lift_top10": ("First tenth, × chance", "Lift: how many times more leavers the first tenth of "
-                   "the list holds than a tenth picked by lot."),
-    "value_top10": ("Money in the first tenth", "Of what the leavers used to spend, the share held "
-                    "by the first tenth by risk × usual spend."),
-    "log_loss": ("Surprise", "Log-loss: how surprised the percentages were by what happened, being "
-                 "sure and wrong costing most. Less is better; 0.69 is a coin."),
-    "brier": ("Squared miss", "Brier score: the miss of each percentage, squared, on average. Less "
-              "is better; 0.25 is a coin."),
-    "ece": ("Percentages off by", "ECE: how far, in ten groups of like risk, what was said lies "
-            "from what happened. Less is better."),
-    "ece_floor": ("of it chance", "The part of that which even true percentages would be off by, "
-                  "with so few customers."),
-}
+    term: (GLOSSARY[term].label, GLOSSARY[term].sentence)
+    for term in ("auc", "average_precision", "lift_top10", "value_top10", "log_loss", "brier",
+                 "ece", "ece_floor")
+}  # fmt: skip
 """The figures of the contest: how a column is called, and what it says."""
 TECHNICAL = {
     "blend": "blend", "logistic": "logistic regression",
@@ -251,11 +239,8 @@ def card_rows(card: dict, psi: float, formats: Formats) -> pd.DataFrame:
     rows += [
         (f"MBG/NBD, {name}", formats.number(value, 3)) for name, value in card["mbg_nbd"].items()
     ]
-    steady, shifted = formats.number(_STEADY, 1), formats.number(_SHIFTED, 2)
-    rows.append((
-        "Drift in the newest check (PSI)",
-        f"{formats.number(psi, 2)}; under {steady} is steady, over {shifted} is another crowd",
-    ))
+    drifted = GLOSSARY["psi"]
+    rows.append((drifted.label, f"{formats.number(psi, 2)}. {drifted.sentence}"))
     return pd.DataFrame(rows, columns=["fact", "told"])
 
 

@@ -1,21 +1,8 @@
-"""What every number means: one entry a term, for pages, help texts, README and tests alike."""
+"""The terms of the business: customers, purchases, money and how they come back."""
 
-from dataclasses import dataclass
+from retention.glossary.entries import Entry
 
-from retention.errors import Refused
-
-
-@dataclass(frozen=True)
-class Entry:
-    """``label`` on screen, ``unit`` as shown, ``formula`` in words, ``sentence`` for an owner."""
-
-    label: str
-    unit: str
-    formula: str
-    sentence: str
-
-
-GLOSSARY: dict[str, Entry] = {
+BUSINESS: dict[str, Entry] = {
     "as_of": Entry(
         "As of",
         "date",
@@ -93,8 +80,9 @@ GLOSSARY: dict[str, Entry] = {
         "Horizon (H)",
         "days",
         "the P80 gap between purchases rounded up to 30 days, 30–180",
-        "The time within which four of five returning customers are back. It is fixed at the first "
-        "upload, so that history is not rewritten.",
+        "Four of five gaps between purchases are no longer than this, in steps of 30 days and at "
+        "most 180. It stays as found at the first upload until you choose another, so that history "
+        "is not rewritten.",
     ),
     "lapsed": Entry(
         "Lapsed",
@@ -177,8 +165,8 @@ GLOSSARY: dict[str, Entry] = {
         "Risk",
         "share",
         "probability of no purchase within the next H days",
-        "How likely it is that a customer will not buy in the time in which most return. It is a "
-        "prediction, not a cause.",
+        "How likely it is that a customer buys nothing in the next H days. It is a prediction, not "
+        "a cause.",
     ),
     "revenue_at_risk": Entry(
         "Revenue at risk",
@@ -294,10 +282,3 @@ GLOSSARY: dict[str, Entry] = {
         "causes it is not shown.",
     ),
 }
-
-
-def entry(term: str) -> Entry:
-    """The entry of one term; raises ``Refused`` naming the known ones."""
-    if term not in GLOSSARY:
-        raise Refused(f"The glossary has no “{term}”; it knows {', '.join(sorted(GLOSSARY))}.")
-    return GLOSSARY[term]

@@ -1,0 +1,15 @@
+"""What every number means: one entry a term, for pages, help texts, README and tests alike."""
+
+from retention.errors import Refused
+from retention.glossary.business import BUSINESS
+from retention.glossary.entries import Entry
+from retention.glossary.model import MODEL
+
+GLOSSARY: dict[str, Entry] = BUSINESS | MODEL
+
+
+def entry(term: str) -> Entry:
+    """The entry of one term; raises ``Refused`` naming the known ones."""
+    if term not in GLOSSARY:
+        raise Refused(f"The glossary has no “{term}”; it knows {', '.join(sorted(GLOSSARY))}.")
+    return GLOSSARY[term]

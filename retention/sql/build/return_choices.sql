@@ -1,15 +1,17 @@
--- one row per return and sale it may be of: the same customer and product, an earlier day and time, at
--- least as large; choice is 1 for the sale it would like best, that of the same order number first,
--- else the latest. place orders the returns of one customer and product by time. A time of exactly
--- midnight is a date without a time and belongs to its own day, as in lines.sql
-with timed as (
-    select s.*, k.customer_key, coalesce(s.product, s.product_name, '') as article,
-        cast(s.ordered_at as date)
-            - case when extract(hour from s.ordered_at) < $day_starts_at
-                    and s.ordered_at <> date_trunc('day', s.ordered_at) then 1 else 0 end as day
-    from sales_lines as s
-    inner join customer_keys as k on k.customer = s.customer
-    where s.superseded_by is null
+-- one row per return and sale it may be of: the same customer and product, not later, at least as
+-- large; choice is 1 for the sale it would like best, that of the same order number first, else the
+-- latest. place orders the returns of one customer and product by time. A time of exactly midnight is
+-- a date without a time and belongs to its own day, as in lines.sql: before the hours after midnight
+-- that still belong to the day before
+with dated as (
+    select r.batch, r.row_number, r.source, r.order_id, r.ordered_at, r.amount, r.quantity,
+        k.customer_key, coalesce(r.product, r.product_name, '') as article,
+        cast(r.ordered_at as date)
+            - case when extract(hour from r.ordered_at) < $day_starts_at
+                    and r.ordered_at <> date_trunc('day', r.ordered_at) then 1 else 0 end as day
+    from sales_lines as r
+    inner join customer_keys as k on k.customer = r.customer
+    where r.superseded_by is null and r.is_return and r.amount < 0
 ),
 
 returned as (
@@ -17,8 +19,7 @@ returned as (
         row_number() over (
             partition by customer_key, article order by day, ordered_at, batch, row_number
         ) as place
-    from timed
-    where is_return and amount < 0
+    from dated
 )
 
 select
@@ -41,10 +42,15 @@ select
             s.row_number desc
     ) as choice
 from returned as r
-inner join timed as s on s.customer_key = r.customer_key and s.article = r.article
-where not s.is_return
+inner join customer_keys as k on k.customer_key = r.customer_key
+inner join sales_lines as s
+    on s.customer = k.customer
+    and coalesce(s.product, s.product_name, '') = r.article
+where s.superseded_by is null
+    and not s.is_return
     and s.amount > 0
     and s.ordered_at <= r.ordered_at
-    and s.day <= r.day
+    and (s.ordered_at <> date_trunc('day', s.ordered_at)
+        or s.ordered_at <= cast(r.day as timestamp))
     and s.amount >= -r.amount
     and coalesce(s.quantity >= -r.quantity, true)

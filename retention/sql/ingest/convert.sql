@@ -61,8 +61,9 @@ priced as (
 
 valued as (
     select *,
-        -- two of 18 digits need 36: without the cast a product above 10 billion would be an error
+        -- a product above 10 billion does not fit the quick multiplication
         coalesce(amount_number,
+            try_cast(try(quantity * unit_price) as decimal(18, 4)),
             try_cast(cast(quantity as decimal(38, 4)) * unit_price as decimal(18, 4))) as full_amount,
         list_contains($cancelled, lower(status)) or has_cancelled_at as is_cancelled
     from priced

@@ -54,7 +54,7 @@ if win_back.open:
             contact_list.table(gone, contact_list.WIN_BACK, "win-back")
             contact_list.mailing_files(gone, "win-back")
         else:
-            answer.too_few("Nobody here counts as gone.")
+            answer.too_few("Nobody here has lapsed.")
 
 with st.expander("Why this order?", key="why-order"):
     st.markdown(plain(wording.who_is_listed(waiting_only)))

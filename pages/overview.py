@@ -30,7 +30,7 @@ NUMBERS = {
     "customers": ("Customers who bought", "number"),
     "active": ("Active at the end", "number"),
     "new": ("New", "number"),
-    "reactivated": ("Came back", "number"),
+    "reactivated": ("Reactivated", "number"),
     "lapsed": ("Lapsed", "number"),
     "leak_rate": ("Leak rate", "share"),
     "regulars_share": ("Regulars' share", "share"),

@@ -69,8 +69,8 @@ def what_to_do() -> None:
         return
     with st.container(border=True, key="todo"):
         st.markdown(
-            "The riskiest are not the first to call: some are all but gone, others never spent "
-            "much. Contacts weighs risk, spend and margin together."
+            "The riskiest are not the first to call: some will almost surely leave, others never "
+            "spent much. Contacts weighs risk, spend and margin together."
         )
         st.page_link(menu.entry("contacts").path, label="Open today's list →")
 
@@ -197,7 +197,7 @@ listed = session.ask("actions.contacts.today", scores=marks.SCORES)
 gate, card = assessed.gate, assessed.card()
 if listed.empty:
     answer.headline("Nobody here is active, so nobody is about to leave.",
-                    "Those who have gone are under Contacts, Win back.")
+                    "Those who have lapsed are under Contacts, Win back.")
     st.stop()
 if gate.passed:
     headline = sentences.headline(risk_story.standing(listed), horizon_days, formats)

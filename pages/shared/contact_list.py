@@ -44,7 +44,7 @@ def controls(everybody: pd.DataFrame) -> tuple[int, str | None, bool]:
         on_time_too = st.toggle(
             wording.IN_RHYTHM, key="on_time", bind="query-params",
             help="Large accounts that bought as usual. Left out, the list holds only customers "
-                 "whose next purchase is due or overdue by their own rhythm.",
+                 "who are due, late or broken by their own rhythm.",
         )
     return int(top or 20), _channel(via), on_time_too
 

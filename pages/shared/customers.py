@@ -19,7 +19,7 @@ _COLUMNS = {
     "purchases": ("Purchases", "number"), "amount": ("Amount", "money"),
     "last": ("Last purchase", "day"), "last_day": ("Last purchase", "day"),
     "days_since": ("Days since", "number"), "gap_days": ("Usual gap, days", "number"),
-    "overdue_ratio": ("Overdue, × gap", "ratio"), "expected_next_low": ("Expected from", "day"),
+    "overdue_ratio": ("Overdue ratio", "ratio"), "expected_next_low": ("Expected from", "day"),
     "expected_next_high": ("Expected to", "day"), "first": ("First purchase", "day"),
     "first_day": ("First purchase", "day"), "email": ("E-mail", None), "phone": ("Phone", None),
     "city": ("City", None), "salesperson": ("Salesperson", None), "store": ("Store", None),

@@ -62,7 +62,7 @@ def who_is_listed(waiting_only: bool) -> str:
     """Who of the active customers stands on the list, by the switch above it."""
     if waiting_only:
         return (
-            "The list holds customers whose next purchase is due or overdue by their own rhythm; "
+            "The list holds customers who are due, late or broken by their own rhythm; "
             f"“{IN_RHYTHM}” adds those who bought as usual."
         )
     return "The list holds all active customers, also those who bought as usual."
@@ -100,16 +100,16 @@ def why_order(
 def who_is_apart(horizon_days: int) -> str:
     """Whom the list for today leaves to the other one."""
     return (
-        f"Customers without a purchase for {2 * horizon_days} days count as gone: they are under "
+        f"Customers without a purchase for {2 * horizon_days} days have lapsed: they are under "
         "Win back, the largest first, and on no other list."
     )
 
 
 def win_back_headline(taken: pd.DataFrame, lapsed: int, formats: Formats) -> str:
-    """Who has gone, and what those on the list had brought; ``lapsed`` counts all of them."""
-    gone = f"{formats.count(lapsed, 'customer')} {'counts' if lapsed == 1 else 'count'} as gone"
+    """Who has lapsed, and what those on the list had brought; ``lapsed`` counts all of them."""
+    gone = f"{formats.count(lapsed, 'customer')} {'has' if lapsed == 1 else 'have'} lapsed"
     who = "the largest" if len(taken) == 1 else f"the {formats.number(len(taken))} largest"
-    sentence = f"{gone}; {who} brought {formats.money(taken['amount'].sum())} before leaving"
+    sentence = f"{gone}; {who} brought {formats.money(taken['amount'].sum())} before lapsing"
     once = taken["orders"].eq(1).sum()
     return sentence + (f", {formats.number(once)} of them in a single purchase." if once else ".")
 

@@ -17,7 +17,7 @@ def timeline(table: pd.DataFrame, *, expected: tuple[date, date] | None = None,
              as_of: date | None = None, title: str, subtitle: str = "", theme: str = "light",
              formats: Formats | None = None) -> go.Figure:
     """Purchases as stems upwards, returns downwards, each as long as its amount; a band where the
-    next order is expected and a line at the last day of data.
+    next purchase is expected and a line at the last day of data.
 
     `table`: day, amount (net, returns negative or positive), kind ('purchase' or 'return').
     `expected`: first and last day of the band. Selection: kind 'purchase', keys
@@ -30,7 +30,7 @@ def timeline(table: pd.DataFrame, *, expected: tuple[date, date] | None = None,
     if expected:
         drawn.add_vrect(x0=expected[0], x1=expected[1], fillcolor=colours.wash, line_width=0,
                         layer="below")
-        _flag(drawn, expected[0], "next order expected", look.readable(colours.accent, theme))
+        _flag(drawn, expected[0], "next purchase expected", look.readable(colours.accent, theme))
     if as_of:
         drawn.add_vline(x=as_of, line={"color": colours.quiet, "width": 1, "dash": "dot"})
         _flag(drawn, as_of, f"data end {formats.day(as_of)}", colours.quiet, anchor="right")

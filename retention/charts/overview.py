@@ -10,7 +10,7 @@ from retention.charts.cells import NOT_OBSERVED
 from retention.formatting import Formats, missing
 
 STEPS = {
-    "at_start": "Active at the start", "new": "New", "reactivated": "Came back",
+    "at_start": "Active at the start", "new": "New", "reactivated": "Reactivated",
     "lapsed": "Lapsed", "at_end": "Active at the end",
 }
 """The steps of the bucket in order, by column."""
@@ -18,7 +18,7 @@ STEPS = {
 
 def bucket(table: pd.DataFrame, month=None, *, title: str, subtitle: str = "",
            theme: str = "light", formats: Formats | None = None) -> go.Figure:
-    """The leaky bucket of one month as a bridge: start + new + came back − lapsed = end.
+    """The leaky bucket of one month as a bridge: start + new + reactivated − lapsed = end.
 
     `table`: month, at_start, new, reactivated, lapsed, at_end, leak_rate; `month` defaults to the
     last one. Selection: kind 'bucket', keys (month, step), step one of `STEPS`.
@@ -166,7 +166,7 @@ def _spread(heights: dict[str, float], least: float) -> dict[str, float]:
 
 
 def _light_gain(theme: str) -> str:
-    """A lighter tone of what comes in, for those who come back."""
+    """A lighter tone of what comes in, for the reactivated."""
     colours = look.palette(theme)
     return look.mixed(colours.gain, colours.paper, 0.5)
 
@@ -174,7 +174,7 @@ def _light_gain(theme: str) -> str:
 def _bucket_hover(row, step: str, formats: Formats) -> str:
     sentences = {
         "at_start": "were active at the start of", "new": "bought for the first time in",
-        "reactivated": "came back after lapsing in", "lapsed": "lapsed in",
+        "reactivated": "bought again after lapsing, in", "lapsed": "lapsed in",
         "at_end": "were active at the end of",
     }
     text = (f"<b>{formats.count(row[step], 'customer')}</b> {sentences[step]} "

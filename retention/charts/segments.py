@@ -11,14 +11,14 @@ from retention.charts.cells import cells
 from retention.charts.squares import squarified
 from retention.formatting import Formats, missing
 
-STAYING, SLIPPING, GONE = "staying", "slipping", "gone"
+STAYING, SLIPPING, FADED = "staying", "slipping", "faded"
 
 TONES = {
     "Champions": (STAYING, 1.0), "Loyal": (STAYING, 0.82), "Potential loyalists": (STAYING, 0.64),
     "New": (STAYING, 0.48), "Promising": (STAYING, 0.34),
     "Cannot lose": (SLIPPING, 1.0), "At risk": (SLIPPING, 0.82),
     "Needs attention": (SLIPPING, 0.6), "About to sleep": (SLIPPING, 0.42),
-    "Hibernating": (GONE, 0.8), "Lost": (GONE, 0.5),
+    "Hibernating": (FADED, 0.8), "Lost": (FADED, 0.5),
 }
 """Each segment's family, which has the hue, and its strength within it (0–1)."""
 
@@ -27,7 +27,8 @@ WIDTH, HEIGHT = 16.0, 7.0
 
 def treemap(table: pd.DataFrame, *, size: str = "customers", title: str, subtitle: str = "",
             theme: str = "light", formats: Formats | None = None) -> go.Figure:
-    """Segments as areas: those who stay in blue, those who slip in orange, those gone in grey.
+    """Segments as areas: those who stay in blue, those who slip in orange, the hibernating and the
+    lost in grey.
 
     `table`: segment, customers, amount; `size` is the column that gives the area. Selection: kind
     'segment', keys (segment,).
@@ -125,8 +126,8 @@ def rfm_grid(table: pd.DataFrame, *, size: str = "customers", title: str, subtit
 
 def _tone(segment: str, theme: str) -> str:
     colours = look.palette(theme)
-    family, strength = TONES.get(segment, (GONE, 0.3))
-    hue = {STAYING: colours.accent, SLIPPING: "#E69F00", GONE: colours.context}[family]
+    family, strength = TONES.get(segment, (FADED, 0.3))
+    hue = {STAYING: colours.accent, SLIPPING: "#E69F00", FADED: colours.context}[family]
     return look.mixed(hue, colours.paper, 1 - strength)
 
 

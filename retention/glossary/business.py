@@ -88,19 +88,19 @@ BUSINESS: dict[str, Entry] = {
         "Lapsed",
         "count",
         "no purchase for 2H days",
-        "A customer who has been silent for so long that we count them as gone.",
+        "A customer who has been silent for too long to count as active.",
     ),
     "reactivated": Entry(
         "Reactivated",
         "count",
         "a purchase after lapsing",
-        "A customer we had counted as gone and who bought again.",
+        "A customer who had lapsed and bought again.",
     ),
     "bucket": Entry(
         "Leaky bucket",
         "customers",
         "at start + new + reactivated − lapsed = at end",
-        "The month as a pool with two pipes: who came in, who came back, who leaked out.",
+        "The month as a pool with two pipes: who is new, who reactivated, who lapsed.",
     ),
     "leak_rate": Entry(
         "Leak rate",
@@ -244,7 +244,7 @@ BUSINESS: dict[str, Entry] = {
         "about customers.",
     ),
     "newly_overdue": Entry(
-        "Newly overdue",
+        "Newly late",
         "count",
         "returning customers, not lapsed, who crossed the P80 of their own rhythm since",
         "Regular buyers who have just become later than four of five of their own gaps.",

@@ -68,11 +68,11 @@ def test_the_margin_note_counts_whose_margin_is_borrowed():
 def test_win_back_counts_and_adds():
     gone = pd.DataFrame({"orders": [5, 1], "amount": [300.0, 150.0]})
     assert wording.win_back_headline(gone, 40, EURO) == (
-        "40 customers count as gone; the 2 largest brought €450 before leaving, 1 of them in a "
+        "40 customers have lapsed; the 2 largest brought €450 before lapsing, 1 of them in a "
         "single purchase."
     )
     assert wording.win_back_headline(gone.head(1), 1, EURO) == (
-        "1 customer counts as gone; the largest brought €300 before leaving."
+        "1 customer has lapsed; the largest brought €300 before lapsing."
     )
 
 
@@ -103,4 +103,4 @@ def test_the_order_is_the_formula_in_words_with_its_assumptions_named():
 def test_the_switch_is_named_where_it_leaves_somebody_out():
     assert wording.IN_RHYTHM in wording.who_is_listed(True)
     assert "all active customers" in wording.who_is_listed(False)
-    assert wording.who_is_apart(90).startswith("Customers without a purchase for 180 days count")
+    assert wording.who_is_apart(90).startswith("Customers without a purchase for 180 days have")

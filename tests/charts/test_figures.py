@@ -198,7 +198,7 @@ class TestBucket:
         flat = tables.bucket().assign(new=[20, 0], reactivated=[5, 0], lapsed=[10, 1])
         drawn = overview.bucket_history(flat, title="t")
         heights = sorted(note.y for note in drawn.layout.annotations
-                         if note.text in ("New", "Came back", "Lapsed"))
+                         if note.text in ("New", "Reactivated", "Lapsed"))
         assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 0.09 * 35 - 1e-9
 
 

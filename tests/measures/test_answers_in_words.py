@@ -60,8 +60,8 @@ def test_the_overview_in_one_sentence():
         "once."
     )
     assert overview_words.balance(month_row(), EURO) == (
-        "118 new customers came in and 10 came back, so 1,397 customers were active at the end of "
-        "Oct 2026: 17 more than a month before."
+        "118 new customers came in and 10 reactivated, so 1,397 customers were active at the end "
+        "of Oct 2026: 17 more than a month before."
     )
     assert overview_words.bucket_title(month_row(), EURO) == (
         "The base grew by 17 in Oct 2026: 128 came in, 111 leaked out"
@@ -356,11 +356,11 @@ def test_segments_in_words():
         "amount."
     )
     assert segment_words.treemap_title(SUMMARY, size="customers", formats=EURO) == (
-        "20% of the customers stay, 30% are slipping away, 50% are gone"
+        "20% of the customers stay, 30% are slipping away, 50% are hibernating or lost"
     )
     assert segment_words.treemap_title(SUMMARY, size="amount", formats=EURO) == (
         "70% of the amount comes from those who stay, 25% from those slipping away, 5.0% from "
-        "those who are gone"
+        "the hibernating and lost"
     )
     assert segment_words.money_title(SUMMARY, EURO) == (
         "Champions: 20% of the customers, 70% of the amount"
@@ -469,7 +469,7 @@ def test_a_customer_in_words():
         "between 3 Jun 2024 and 20 Jun 2024."
     )
     assert customer_words.standing(person(status="lapsed"), 30, EURO) == (
-        "They count as gone: nothing bought for 60 days or more."
+        "They have lapsed: nothing bought for 60 days or more."
     )
     broken = person(status="broken", expected_next_low=pd.NaT)
     assert "too long to say" in customer_words.standing(broken, 30, EURO)

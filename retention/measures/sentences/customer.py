@@ -9,7 +9,7 @@ from retention.measures.sentences.words import listed
 # what a status means for somebody who has come back, and for somebody who has bought once
 _RETURNING = {
     "new": "new: their first purchase is less than one usual gap ago",
-    "reactivated": "back after having been counted as gone",
+    "reactivated": "reactivated: back after having lapsed",
     "on time": "on time by their own rhythm",
     "due": "due about now by their own rhythm",
     "late": "late: four of five of their gaps end sooner",
@@ -34,14 +34,15 @@ _WAS = {
 _NOW = {
     "late": "have been silent longer than is usual for them",
     "broken": "are silent far beyond their own rhythm",
-    "lapsed": "have been silent so long that they count as gone",
+    "lapsed": "have lapsed",
 }
 _NOW_ONCE = _NOW | {
     "late": "have been silent longer than most of those who came back",
     "broken": "have been silent far longer than those who came back",
 }
 _FADING = ("About to sleep", "Cannot lose", "At risk", "Hibernating", "Lost")
-_THERE = {"new": "on time", "reactivated": "back", "on time": "on time", "due": "due only now"}
+_THERE = {"new": "only beginning", "reactivated": "reactivated", "on time": "on time",
+          "due": "due only now"}  # fmt: skip
 
 
 def rhythm(row, formats: Formats) -> str:
@@ -60,7 +61,7 @@ def rhythm(row, formats: Formats) -> str:
 def standing(row, horizon_days: int, formats: Formats) -> str:
     """What the status means, and when the next purchase may come."""
     if row["status"] == "lapsed":
-        return f"They count as gone: nothing bought for {2 * horizon_days} days or more."
+        return f"They have lapsed: nothing bought for {2 * horizon_days} days or more."
     meaning = _ONCE if row["orders"] == 1 else _RETURNING
     text = f"They are {meaning.get(row['status'], row['status'])}."
     if missing(row["expected_next_low"]) and row["status"] == "new":

@@ -150,7 +150,7 @@ def balance(month: pd.DataFrame, formats: Formats) -> str:
     row = month.iloc[0]
     came = f"{formats.count(row['new'], 'new customer')} came in"
     if row["reactivated"]:
-        came += f" and {formats.number(row['reactivated'])} came back"
+        came += f" and {formats.number(row['reactivated'])} reactivated"
     change = row["at_end"] - row["at_start"]
     text = (
         f"{came}, so {counted(row['at_end'], 'customer', formats, 'was', 'were')} active at the "
@@ -225,7 +225,7 @@ def _flows(facts: pd.DataFrame, formats: Formats) -> list[str]:
     ]
     for fact, said in (
         ("new", "bought for the first time"),
-        ("reactivated", "came back after lapsing"),
+        ("reactivated", "reactivated, buying again after lapsing"),
         ("lapsed", "lapsed"),
     ):
         row = facts.loc[fact]

@@ -6,7 +6,7 @@ from retention.formatting import Formats, missing
 from retention.measures.sentences.words import counted
 
 SLIPPING = ("Needs attention", "About to sleep", "Cannot lose", "At risk")
-GONE = ("Hibernating", "Lost")
+FADED = ("Hibernating", "Lost")
 
 
 def headline(summary: pd.DataFrame, formats: Formats) -> str:
@@ -45,20 +45,23 @@ def _names(rows: pd.DataFrame) -> str:
 
 
 def treemap_title(summary: pd.DataFrame, *, size: str, formats: Formats) -> str:
-    """The finding of the areas: who stays beside who is slipping away and who is gone."""
+    """The finding of the areas: who stays, who is slipping away, who is hibernating or lost."""
     total = summary[size].sum()
     if not total > 0:
         return "Nothing was sold inside the filters"
-    slips, gone = (
+    slips, faded = (
         summary.loc[summary["segment"].isin(names), size].sum() / total
-        for names in (SLIPPING, GONE)
+        for names in (SLIPPING, FADED)
     )
-    staying, slipping, gone = map(formats.share, (1 - slips - gone, slips, gone))
+    staying, slipping, faded = map(formats.share, (1 - slips - faded, slips, faded))
     if size == "customers":
-        return f"{staying} of the customers stay, {slipping} are slipping away, {gone} are gone"
+        return (
+            f"{staying} of the customers stay, {slipping} are slipping away, {faded} are "
+            "hibernating or lost"
+        )
     return (
         f"{staying} of the amount comes from those who stay, {slipping} from those slipping away, "
-        f"{gone} from those who are gone"
+        f"{faded} from the hibernating and lost"
     )
 
 

@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, batch_list, identities, loading, session
+from pages.shared import answer, batch_list, identities, loading, rates, session
 from retention.store import batches
 
 page = guard.open_page("data")
@@ -18,6 +18,7 @@ if session.is_sample():
 else:
     answer.headline(batch_list.summary(database, page.formats) or "Nothing is loaded yet.")
 
+rates.warn()
 batch_list.undone()
 batch_list.refused_files()
 st.subheader("Load a file", anchor=False)

@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, figures, menu, session, tables
+from pages.shared import answer, figures, menu, rates, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.setup import first_answers
 from pages.shared.words import plain
@@ -174,6 +174,7 @@ def show_leak() -> None:
 
 
 first_answers()
+rates.warn()
 month = session.ask("month.newest")
 months = session.ask("bucket.months")
 answer.headline(plain(sentences.headline(month, formats)), plain(sentences.balance(month, formats)))

@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, session
+from pages.shared import answer, rates, session
 from pages.shared.setup import save_answers
 from pages.shared.words import plain
 from retention.errors import Refused
@@ -22,6 +22,7 @@ answer.headline(
 )
 
 save_answers(database)
+rates.editor(database)
 
 st.subheader("Horizon (H)", anchor=False)
 if settings.horizon_days is None:

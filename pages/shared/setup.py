@@ -66,8 +66,8 @@ def _currency(settings: Settings) -> str | None:
     options = list(dict.fromkeys([*CURRENCIES, *filter(None, [settings.currency])]))
     answer = st.selectbox("Currency of your amounts", options, accept_new_options=True,
                           index=_index(options, settings.currency), placeholder="such as EUR")
-    st.caption("Changes how money is written. Amounts are not converted; lines of a file that "
-               "name another currency are not taken.")
+    st.caption("Everything is counted in it. Lines in another one count by the rate of their "
+               "month, entered further down on the page Settings, and wait until it is there.")
     return answer
 
 

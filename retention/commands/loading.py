@@ -139,7 +139,8 @@ def _refused(file: str, refusal, many: bool) -> int:
 def _in_json(report, currency: str | None) -> str:
     """The report as JSON, its amount with all its digits: a float would lose some."""
     text = json.dumps(report.as_dict() | {"amount": None}, ensure_ascii=False)
-    amount = "null" if report.amount is None else exact(report.amount, currency)
+    written_in = report.currency or currency
+    amount = "null" if report.amount is None else exact(report.amount, written_in)
     return text.replace('"amount": null', f'"amount": {amount}', 1)
 
 

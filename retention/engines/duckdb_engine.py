@@ -18,6 +18,7 @@ FROM_SALES_LINES = (
     "products",
     "return_links",
     "lines",
+    "waiting_lines",
 )
 # Each pass lets returns choose again that found their sale taken. Few need more than two; where the
 # passes end before the last return has chosen, it stays without a sale on any day alike.
@@ -49,7 +50,7 @@ def derive(
         _keep(cursor, name, bound)
         progress(next(built) / _TABLES)
 
-    values = {"day_starts_at": settings.day_starts_at}
+    values = {"day_starts_at": settings.day_starts_at, "currency": _currency(cursor, settings)}
     for name in (*FROM_RECORDS, *FROM_SALES_LINES):
         keep(name, values)
         if name == "return_links":
@@ -78,7 +79,11 @@ def derive_as_if(cursor, settings: Settings, as_of: date, customers: list, perso
     and nobody else: temporary tables that shadow the stored ones on this cursor alone."""
     merges = {"customers": customers, "persons": persons}
     cursor.execute(sql.text("identity/as_if"), merges).fetchall()
-    values = {"as_of": as_of, "day_starts_at": settings.day_starts_at}
+    values = {
+        "as_of": as_of,
+        "day_starts_at": settings.day_starts_at,
+        "currency": _currency(cursor, settings),
+    }
     _shadow(cursor, "customer_keys", values)
     _shadow(cursor, "return_links", values)
     _link_returns(cursor, values)
@@ -100,6 +105,12 @@ def derive_shown(cursor, values: dict) -> None:
 
 def _first_horizon(cursor) -> int | None:
     return cursor.execute(sql.text("build/horizon")).fetchone()[0]
+
+
+def _currency(cursor, settings: Settings) -> str:
+    """What the lines are counted in; before anybody said, one of theirs; else nothing."""
+    found = settings.currency or cursor.execute(sql.text("currencies/found")).fetchone()[0]
+    return found or ""
 
 
 def _link_returns(cursor, values: dict) -> None:

@@ -1,16 +1,25 @@
-"""Two currencies are never added up."""
+"""One reporting currency: amounts in another one count by the rates a person enters, or wait."""
 
 from retention.store.database import Writer
 
 
 def one_currency(writer: Writer) -> None:
-    """The first currency met in ``checked`` becomes the reporting one; lines in another are
-    rejected."""
+    """The first currency met in ``checked`` becomes the reporting one."""
     found = writer.rows("batches/currencies")
-    if not found:
-        return
     settings = writer.settings()
-    if settings.currency is None:
-        settings = settings.changed(currency=found[0][0])
-        writer.keep_settings(settings)
-    writer.run("batches/refuse_currency", currency=settings.currency)
+    if found and settings.currency is None:
+        writer.keep_settings(settings.changed(currency=found[0][0]))
+
+
+def currencies_told(writer: Writer, batch: int) -> list[str]:
+    """A sentence on an upload whose amounts are not all in the reporting currency."""
+    reporting = writer.settings().currency
+    written = [currency for currency, _ in writer.rows("currencies/of_batch", batch=batch)]
+    others = [currency for currency in written if currency != reporting]
+    if not others:
+        return []
+    told = f"Amounts in {', '.join(others)} are counted in {reporting} by the rate of their month; "
+    told += "lines of a month without a rate wait until you enter it."
+    if len(written) > 1:
+        told += " The file has several currencies, so its amounts are not added up."
+    return [told]

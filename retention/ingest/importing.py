@@ -9,7 +9,7 @@ from pathlib import Path
 from retention.errors import Refused
 from retention.ingest import parts
 from retention.ingest.checks import check, stage
-from retention.ingest.currency import one_currency
+from retention.ingest.currency import currencies_told, one_currency
 from retention.ingest.kinds import PART, SALES, taking
 from retention.ingest.mapping import Mapping
 from retention.ingest.mended import is_rejects_file
@@ -92,6 +92,7 @@ class Report:
     updated: int
     mapping: dict[str, str]
     removed: int = 0
+    currency: str | None = None
     questions: tuple[Question, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -206,7 +207,7 @@ def _into_batch(
     batches.note_rejects(writer, batch, rejects)
     told = (*checked.notes, *checked.warnings, *odd)
     report = _report(batch, request, mapping, counts, len(rejects), told)
-    batches.note(writer, batch_row(report, request, table, mapping, sha))
+    batches.note(writer, batch_row(report, request, table, mapping, sha, writer.settings()))
     if mapping.kind == PART:
         told = parts.make_sales(writer).get(mapping.family, ())
         report = replace(report, warnings=(*report.warnings, *told))
@@ -241,7 +242,7 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
         replaces_period=request.replace_period, progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
     odd = oddities(writer, batch, source_of(request, mapping), counts, held_until)
-    return counts, rejects, checked, odd
+    return counts, rejects, checked, (*odd, *currencies_told(writer, batch))
 
 
 def _records_taken(writer, batch, request, table: TextTable, mapping, progress):
@@ -277,6 +278,7 @@ def _report(batch, request, mapping, counts: batches.Counts, rejected: int, warn
         updated=counts.updated,
         removed=counts.removed,
         mapping=dict(mapping.fields),
+        currency=counts.currency,
         warnings=(*mapping.notes, *warnings),
     )
 

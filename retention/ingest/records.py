@@ -8,8 +8,10 @@ def source_of(request, mapping) -> str:
     return request.source or mapping.layout
 
 
-def batch_row(report, request, table, mapping, sha: str) -> dict:
-    """The row of ``batches``, but for its status."""
+def batch_row(report, request, table, mapping, sha: str, settings) -> dict:
+    """The row of ``batches``, but for its status. The list of uploads adds up in one currency: the
+    amount of a file in another one is not told there."""
+    is_reporting = report.currency in (None, settings.currency)
     return {
         "batch": report.batch,
         "file": report.file,
@@ -29,7 +31,7 @@ def batch_row(report, request, table, mapping, sha: str) -> dict:
         "customers": report.customers,
         "first_date": report.first_date,
         "last_date": report.last_date,
-        "amount": report.amount,
+        "amount": report.amount if is_reporting else None,
         "columns": list(table.columns),
         "mapping": json.dumps(mapping.as_dict(), ensure_ascii=False),
     }

@@ -9,7 +9,7 @@ from retention.ingest import parts
 from retention.ingest.importing import reload
 from retention.ingest.remembered import restore
 from retention.settings import Settings
-from retention.store import batches, merges
+from retention.store import batches, merges, rates
 from retention.store.archive import Archive
 from retention.store.database import Database, Writer
 
@@ -119,7 +119,7 @@ def _any_zones(archive: Archive) -> bool:
 
 def _load_all(writer: Writer, archive: Archive, settings: Settings) -> None:
     """Every upload of the archive again, under ``settings``: they come before the files, since the
-    currency decides which lines are taken, and the time zone what their times mean."""
+    time zone decides what their times mean, and the currency what lines without one are in."""
     writer.keep_settings(settings)
     writer.run("batches/clear_all")
     for manifest in archive.manifests():
@@ -131,4 +131,5 @@ def _load_all(writer: Writer, archive: Archive, settings: Settings) -> None:
     if batches.none_loaded(writer):
         writer.keep_settings(settings)
     merges.restore(writer, archive)
+    rates.restore(writer, archive)
     writer.derive()

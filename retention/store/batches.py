@@ -17,8 +17,9 @@ UNDONE = "undone"
 @dataclass(frozen=True)
 class Counts:
     """What became of the readable lines of a file. ``updated`` are among ``accepted``: lines of
-    orders that replaced ones held before. ``amount`` is net; dates are those of accepted lines.
-    ``removed`` lines were held before, and a corrected export no longer has them."""
+    orders that replaced ones held before. ``amount`` is net, in ``currency``; with two
+    currencies both are ``None``. Dates are those of accepted lines. ``removed`` lines were held
+    before, and a corrected export no longer has them."""
 
     readable: int
     accepted: int
@@ -29,6 +30,7 @@ class Counts:
     first_date: date | None
     last_date: date | None
     amount: Decimal | None
+    currency: str | None = None
     removed: int = 0
 
 
@@ -51,7 +53,8 @@ def take(
     """
     writer.run("batches/incoming")
     writer.run("batches/unread_orders")
-    writer.run("batches/met_orders", source=source, is_mended=is_mended)
+    currency = writer.settings().currency
+    writer.run("batches/met_orders", source=source, is_mended=is_mended, currency=currency)
     writer.run("batches/met_contacts", source=source)
     progress(0.3)
     _find_known(writer, source, is_mended)
@@ -60,7 +63,8 @@ def take(
     removed = _remove_missing(writer, batch, source) if replaces_period else 0
     writer.run("batches/keep", batch=batch, source=source)
     progress(0.8)
-    return Counts(*writer.rows("batches/counts", batch=batch)[0], removed)
+    (row,) = writer.rows("batches/counts", batch=batch, currency=currency)
+    return Counts(*row, removed=removed)
 
 
 def _remove_missing(writer: Writer, batch: int, source: str) -> int:

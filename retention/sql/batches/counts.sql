@@ -1,6 +1,7 @@
 -- one row: what became of the file's readable lines
 with taken as (
-    select s.*, cast(s.ordered_at as date) as on_day, coalesce(m.is_changed, false) as is_update
+    select s.*, cast(s.ordered_at as date) as on_day, coalesce(m.is_changed, false) as is_update,
+        coalesce(s.currency, $currency::varchar) as written_in
     from sales_lines as s
     left join met_orders as m
         on m.order_id = s.order_id and m.on_day = cast(s.ordered_at as date)
@@ -18,5 +19,7 @@ select
     count(distinct customer) as customers,
     min(on_day) as first_date,
     max(on_day) as last_date,
-    sum(amount) as amount
+    -- amounts of two currencies have no sum
+    case when count(distinct written_in) < 2 then sum(amount) end as amount,
+    case when count(distinct written_in) < 2 then min(written_in) end as currency
 from taken

@@ -7,14 +7,16 @@ with period as (
 ),
 
 sides as (
-    select 'file' as side, order_id, on_day, ordered_at, customer, product, product_name, category,
-        quantity, unit_price, discount, amount, unit_cost, channel, store, salesperson,
+    select 'file' as side, nullif(currency, $currency) as currency, order_id, on_day, ordered_at,
+        customer, product, product_name, category, quantity, unit_price, discount, amount,
+        unit_cost, channel, store, salesperson,
         coupon_code, promised_at, delivered_at, status
     from incoming
     where order_id is not null and not $is_mended
     union all
-    select 'held', s.order_id, cast(s.ordered_at as date), s.ordered_at, s.customer, s.product,
-        s.product_name, s.category, s.quantity, s.unit_price, s.discount, s.amount, s.unit_cost,
+    select 'held', nullif(s.currency, $currency), s.order_id, cast(s.ordered_at as date),
+        s.ordered_at, s.customer, s.product, s.product_name, s.category, s.quantity, s.unit_price,
+        s.discount, s.amount, s.unit_cost,
         s.channel, s.store, s.salesperson, s.coupon_code, s.promised_at, s.delivered_at, s.status
     from sales_lines as s
     inner join period as p on s.ordered_at >= p.first_day and s.ordered_at < p.end_day
@@ -25,9 +27,9 @@ sides as (
 -- the hash is compared within this statement only and never kept: versions may hash differently
 signed as (
     select side, order_id, on_day, count(*) as lines,
-        sum(cast(hash(ordered_at, customer, product, product_name, category, quantity, unit_price,
-            discount, amount, unit_cost, channel, store, salesperson, coupon_code, promised_at,
-            delivered_at, status) as hugeint)) as signature
+        sum(cast(hash(currency, ordered_at, customer, product, product_name, category,
+            quantity, unit_price, discount, amount, unit_cost, channel, store, salesperson,
+            coupon_code, promised_at, delivered_at, status) as hugeint)) as signature
     from sides
     group by side, order_id, on_day
 ),

@@ -1,13 +1,37 @@
 -- one row per line held, with short keys, its business day and its net amount. purchase_day is the
--- day of the original order where the line is a return that was linked to one.
+-- day of the original order where the line is a return that was linked to one. Money is in the
+-- reporting currency, by the rate of the line's month; a line without a rate is not here: it waits.
 with timed as (
     select
         s.*,
         coalesce(r.sold_at, s.ordered_at) as counted_at,
-        coalesce(s.is_return and s.amount > 0, false) as is_cancelled_sale
+        coalesce(s.is_return and s.amount > 0, false) as is_cancelled_sale,
+        x.rate
     from sales_lines as s
     left join return_links as r on r.batch = s.batch and r.row_number = s.row_number
+    left join rates as x
+        on x.currency = s.currency
+        and x.reporting = $currency
+        and x.month = cast(date_trunc('month', s.ordered_at) as date)
     where s.superseded_by is null
+        and (s.currency is null or s.currency = $currency or x.rate is not null)
+),
+
+-- exact: the product of two decimals, rounded to the digits that money is kept in
+converted as (
+    select
+        batch, row_number, customer, product, product_name, order_id, ordered_at, counted_at,
+        is_cancelled_sale, is_return, kind, quantity, category, channel, store, salesperson,
+        coupon_code, promised_at, delivered_at,
+        case when rate is null then amount
+             else cast(amount * rate as decimal(18, 4)) end as amount,
+        case when rate is null then unit_price
+             else cast(unit_price * rate as decimal(18, 4)) end as unit_price,
+        case when rate is null then discount
+             else cast(discount * rate as decimal(18, 4)) end as discount,
+        case when rate is null then unit_cost
+             else cast(unit_cost * rate as decimal(18, 4)) end as unit_cost
+    from timed
 )
 
 select
@@ -42,6 +66,6 @@ select
     -- both may lie after the day on which a table is asked: who reads them compares with that day
     cast(t.promised_at as date) as promised_day,
     cast(t.delivered_at as date) as delivered_day
-from timed as t
+from converted as t
 left join customer_keys as k on k.customer = t.customer
 left join products as p on p.product = coalesce(t.product, t.product_name)

@@ -1,10 +1,11 @@
--- one row per return and sale it may be of: the same customer and product, not later, at least as
--- large; choice is 1 for the sale it would like best, that of the same order number first, else the
--- latest. place orders the returns of one customer and product by time. A time of exactly midnight is
--- a date without a time and belongs to its own day, as in lines.sql: before the hours after midnight
--- that still belong to the day before
+-- one row per return and sale it may be of: the same customer, product and currency, not later, at
+-- least as large; choice is 1 for the sale it would like best, that of the same order number first,
+-- else the latest. place orders the returns of one customer and product by time. A time of exactly
+-- midnight is a date without a time and belongs to its own day, as in lines.sql: before the hours
+-- after midnight that still belong to the day before
 with dated as (
     select r.batch, r.row_number, r.source, r.order_id, r.ordered_at, r.amount, r.quantity,
+        r.currency,
         k.customer_key, coalesce(r.product, r.product_name, '') as article,
         cast(r.ordered_at as date)
             - case when extract(hour from r.ordered_at) < $day_starts_at
@@ -46,6 +47,7 @@ inner join customer_keys as k on k.customer_key = r.customer_key
 inner join sales_lines as s
     on s.customer = k.customer
     and coalesce(s.product, s.product_name, '') = r.article
+    and coalesce(s.currency, $currency) = coalesce(r.currency, $currency)
 where s.superseded_by is null
     and not s.is_return
     and s.amount > 0

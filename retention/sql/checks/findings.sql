@@ -71,9 +71,15 @@ group by b.batch
 union all
 select 'every line held is derived', 'lines',
     (select count(*) from sales_lines where superseded_by is null) || ' held, '
-    || (select count(*) from lines) || ' derived'
+    || (select count(*) from lines) || ' derived, '
+    || (select coalesce(sum(lines), 0) from waiting_lines) || ' waiting for a rate'
 where (select count(*) from sales_lines where superseded_by is null)
-    <> (select count(*) from lines)
+    <> (select count(*) from lines) + (select coalesce(sum(lines), 0) from waiting_lines)
+union all
+select 'a month has one rate', currency || ' in ' || month, count(*) || ' rates'
+from rates
+group by month, currency, reporting
+having count(*) > 1
 union all
 select 'a replaced line names the upload that replaced it', 'batch ' || s.batch,
     count(*) || ' lines replaced by batch ' || s.superseded_by

@@ -94,6 +94,15 @@ create table if not exists merges (           -- one row per number that is anot
     merged_at timestamp not null
 );
 
+create table if not exists rates (            -- one row per month, currency and reporting currency
+    month date not null,                      -- its first day
+    currency varchar not null,
+    reporting varchar not null,
+    rate decimal(18, 8) not null,             -- what one unit of the currency is in the reporting one
+    who varchar not null,
+    entered_at timestamp not null
+);
+
 create table if not exists records (          -- one row per accepted row of any other file
     batch integer not null,
     row_number bigint not null,

@@ -1,0 +1,2 @@
+delete from rates
+where month = $month and currency = $currency and reporting = $reporting

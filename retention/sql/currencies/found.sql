@@ -1,0 +1,1 @@
+select min(currency) as currency from sales_lines where superseded_by is null

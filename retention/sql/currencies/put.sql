@@ -1,0 +1,1 @@
+insert into rates values ($month, $currency, $reporting, $rate, $who, $entered_at)

@@ -69,12 +69,12 @@ def span(snapshot) -> tuple[date, int]:
     row = snapshot.ask("features/span").iloc[0]
     if not row["customers"]:
         raise Refused("No sale names its customer, so there is nobody to tell anything about.")
-    if snapshot.horizon_days is None and not row["buyers"]:
+    if snapshot.settings.horizon_days is None and not row["buyers"]:
         raise Refused(
             "No sale has an amount above 0, so nothing counts as a purchase; if these are visits "
             "without prices, load the file again with no column for the amount."
         )
-    if snapshot.horizon_days is None:
+    if snapshot.settings.horizon_days is None:
         raise Refused(
             "Nobody has come back yet in these sales, so nobody can be said to stay away; load "
             "more months."

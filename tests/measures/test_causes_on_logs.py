@@ -43,8 +43,10 @@ def test_the_samples_lot_says_nothing(sample):
 
 @pytest.mark.needs_shared_data
 def test_returns_of_the_wholesaler(shared_data, tmp_path):
-    """Buyers who return something come back far more often, because they buy far more often; who
-    returns much of what she bought leaves more."""
+    """Buyers who return something come back far more often, because they buy far more often. Who
+    brings much of it back leaves more, by 13 points as counted; of those some 2 stay once like is
+    compared with like, and 72 such customers leave room from -5 to +9, so also for the 6 points told
+    of this log elsewhere."""
     path = tmp_path / "online_retail.csv"
     packed = shared_data / "online_retail" / "online_retail.csv.gz"
     with gzip.open(packed) as source, path.open("wb") as plain:
@@ -56,5 +58,7 @@ def test_returns_of_the_wholesaler(shared_data, tmp_path):
     assert some["crude"] == pytest.approx(-0.2, abs=0.03)
     assert abs(some["adjusted"]) < 0.03
     assert some["low"] < 0 < some["high"]
-    assert much["adjusted"] == pytest.approx(0.06, abs=0.02)
+    assert much["crude"] == pytest.approx(0.13, abs=0.02)
+    assert much["adjusted"] == pytest.approx(0.02, abs=0.02)
+    assert much["low"] < 0.06 < much["high"]
     assert rows.loc["chance (placebo)", "adjusted"] == pytest.approx(0, abs=0.02)

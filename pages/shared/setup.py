@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
-from pages.shared import apart, session
+from pages.shared import fragments, session
 from pages.shared.words import plain
 from retention.errors import Refused
 from retention.ingest.undoing import change_settings
@@ -33,7 +33,7 @@ def first_answers() -> None:
 
 @st.dialog("Four answers that no file can give", width="large")
 def _ask_over_the_page() -> None:
-    with apart.admitted():
+    with fragments.admitted():
         save_answers(session.own_database())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from pages.shared import apart, downloads, menu, session, uploads
+from pages.shared import downloads, fragments, menu, session, uploads
 from pages.shared.words import plain
 from retention.ingest.importing import Report
 from retention.ingest.kinds import kinds
@@ -34,7 +34,7 @@ def fields_in(answers: dict) -> dict[str, str | None]:
 @st.fragment(run_every=0.5)
 def show(formats) -> None:
     """The import under way; the rest of the page is drawn anew when it is done."""
-    with apart.admitted():
+    with fragments.admitted():
         _show(formats)
 
 

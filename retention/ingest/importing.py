@@ -15,7 +15,7 @@ from retention.ingest.mapping import Mapping
 from retention.ingest.mended import is_rejects_file
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
-from retention.ingest.records import batch_row, manifest_of, source_of
+from retention.ingest.bookkeeping import batch_row, manifest_of, source_of
 from retention.ingest.remembered import Answers, recalled, remember
 from retention.ingest.table import TextTable
 from retention.ingest.understanding import understand

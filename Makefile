@@ -19,6 +19,7 @@ check-long: .venv/dev.ready
 
 lint: .venv/dev.ready
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 bench: .venv/dev.ready
 	$(BIN)/python -m bench

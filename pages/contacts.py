@@ -35,13 +35,15 @@ with headline:
             plain(worth if assessed.gate.passed else assessed.gate.why),
         )
     else:
-        answer.headline("Nobody to contact today.",
-                        contact_list.why_empty(everybody, lapsed, channel))
+        answer.headline(
+            "Nobody to contact today.", contact_list.why_empty(everybody, lapsed, channel)
+        )
     if keys is not None:
         contact_list.behind_banner(keys)
 
-at_risk, win_back = st.tabs(["At risk", "Win back"], key="list", bind="query-params",
-                            on_change="rerun")
+at_risk, win_back = st.tabs(
+    ["At risk", "Win back"], key="list", bind="query-params", on_change="rerun"
+)
 if at_risk.open:
     with at_risk:
         if len(today):

@@ -21,10 +21,7 @@ SHOWN = (
     "purchases_per_customer", "amount_per_purchase",
 )  # fmt: skip
 MONTHS_IN_A_TILE = 24
-SEE = {
-    "newly_overdue": "See who fell behind →",
-    "silent_regulars": "See who has gone silent →",
-}
+SEE = {"newly_overdue": "See who fell behind →", "silent_regulars": "See who has gone silent →"}
 NUMBERS = {
     "month": ("Month", "month"),
     "customers": ("Customers who bought", "number"),

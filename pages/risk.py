@@ -33,8 +33,11 @@ GROUPS = {
 
 def look_back(*, learners: bool = False):
     """The backtest, of the whole base; the first time after an upload it takes some seconds."""
-    waiting = "Teaching two learning machines for comparison …" if learners else \
-        "Looking back: what would it have said three months ago? …"
+    waiting = (
+        "Teaching two learning machines for comparison …"
+        if learners
+        else "Looking back: what would it have said three months ago? …"
+    )
     with st.spinner(waiting, show_time=True):
         return session.ask("models.backtest.backtest", filters=Filters(), learners=learners)
 
@@ -151,19 +154,24 @@ def beside_rules(tested, check) -> None:
     answer.note(plain(sentences.contest_reading(table, best, formats)))
     with st.expander("Every figure, with its 95% interval", key="numbers-contest"):
         st.dataframe(
-            sentences.contest_rows(table, charts.NAMES, formats), hide_index=True,
-            key="contest-rows", column_config=contest_columns(),
+            sentences.contest_rows(table, charts.NAMES, formats),
+            hide_index=True,
+            key="contest-rows",
+            column_config=contest_columns(),
         )
-        st.markdown("\n".join(
-            f"- **{name}**: {plain(meaning)}" for name, meaning in sentences.FIGURES.values()
-        ))
+        st.markdown(
+            "\n".join(
+                f"- **{name}**: {plain(meaning)}" for name, meaning in sentences.FIGURES.values()
+            )
+        )
         downloads.download_row(table, "models-compared", key="contest")
 
 
 def contest_columns() -> dict:
     text = st.column_config.TextColumn
-    figures_told = {key: text(name, help=meaning)
-                    for key, (name, meaning) in sentences.FIGURES.items()}
+    figures_told = {
+        key: text(name, help=meaning) for key, (name, meaning) in sentences.FIGURES.items()
+    }
     named = {"model": text("Sorted by", pinned=True), "technical": text("Technical name")}
     return named | figures_told
 
@@ -186,7 +194,9 @@ def what_it_cannot_know(card, tested) -> None:
         with st.expander("The model in full", key="card"):
             rows = sentences.card_rows(card, psi_of(tested), formats)
             st.dataframe(
-                rows, hide_index=True, key="card-rows",
+                rows,
+                hide_index=True,
+                key="card-rows",
                 column_config={"fact": "Fact", "told": st.column_config.TextColumn("Value")},
             )
 
@@ -196,8 +206,10 @@ with st.spinner("Learning from your sales who may leave …"):
 listed = session.ask("actions.contacts.today", scores=marks.SCORES)
 gate, card = assessed.gate, assessed.card()
 if listed.empty:
-    answer.headline("Nobody here is active, so nobody is about to leave.",
-                    "Those who have lapsed are under Contacts, Win back.")
+    answer.headline(
+        "Nobody here is active, so nobody is about to leave.",
+        "Those who have lapsed are under Contacts, Win back.",
+    )
     st.stop()
 if gate.passed:
     headline = sentences.headline(risk_story.standing(listed), horizon_days, formats)

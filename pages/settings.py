@@ -39,9 +39,7 @@ else:
         if st.form_submit_button("Use this horizon") and days != settings.horizon_days:
             try:
                 with st.spinner("Counting anew …"):
-                    database.change_settings(
-                        settings.changed(horizon_days=days), who="dashboard"
-                    )
+                    database.change_settings(settings.changed(horizon_days=days), who="dashboard")
                 st.rerun()
             except Refused as refusal:
                 st.error(plain(refusal))

@@ -59,8 +59,11 @@ class Formats:
         if not self.currency:
             return self.number(value, digits)
         text = format_currency(
-            _rounded(value, digits), self.currency, _money_pattern(self._babel, digits),
-            locale=self._babel, currency_digits=False,
+            _rounded(value, digits),
+            self.currency,
+            _money_pattern(self._babel, digits),
+            locale=self._babel,
+            currency_digits=False,
         )
         return _minus(text)
 

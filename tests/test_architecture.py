@@ -21,8 +21,16 @@ ROOMS = {
     "demo": {"ingest", "store", "settings", "errors"},
     "measures": {"intervals", "models", "store", "settings", "errors", "glossary", "formatting"},
     "models": {"intervals", "store", "settings", "errors", "glossary", "formatting"},
-    "actions": {"intervals", "models", "measures", "store", "settings", "errors", "glossary",
-                "formatting"},  # fmt: skip
+    "actions": {
+        "intervals",
+        "models",
+        "measures",
+        "store",
+        "settings",
+        "errors",
+        "glossary",
+        "formatting",
+    },  # fmt: skip
     "charts": {"intervals", "formatting", "settings", "errors", "glossary"},
     "reports": {"formatting", "settings", "errors", "glossary"},
 }
@@ -125,9 +133,13 @@ CLOCK = re.compile(r"\b(datetime\.now|date\.today|time\.time(_ns)?|Timestamp\.no
 
 
 def test_the_clock_is_read_only_at_the_doors():
-    doors = {"retention/commands/common.py", "retention/store/database.py",
-             "pages/shared/loading.py", "pages/shared/session.py",
-             "retention/ingest/queue.py"}  # fmt: skip - names files apart, counts nothing
+    doors = {
+        "retention/commands/common.py",
+        "retention/store/database.py",
+        "pages/shared/loading.py",
+        "pages/shared/session.py",
+        "retention/ingest/queue.py",
+    }  # fmt: skip - names files apart, counts nothing
     for path in modules():
         text = path.read_text(encoding="utf-8")
         if CLOCK.search(text):

@@ -12,15 +12,18 @@ GERMAN = Formats("de-DE", "EUR")
 NARROW = "\u00a0"
 
 
-@pytest.mark.parametrize(("formats", "number", "money", "share"), [
-    (ENGLISH, "1,234,568", "€1,235", "37%"),
-    (GERMAN, "1.234.568", f"1.235{NARROW}€", f"37{NARROW}%"),
-    (Formats("fr", "EUR"), "1\u202f234\u202f568", f"1\u202f235{NARROW}€", f"37{NARROW}%"),
-    (Formats("pl", "PLN"), f"1{NARROW}234{NARROW}568", f"1{NARROW}235{NARROW}zł", "37%"),
-    (Formats("tr", "TRY"), "1.234.568", "₺1.235", "%37"),
-    (Formats("en-US", "USD"), "1,234,568", "$1,235", "37%"),
-    (Formats("en", None), "1,234,568", "1,235", "37%"),
-])
+@pytest.mark.parametrize(
+    ("formats", "number", "money", "share"),
+    [
+        (ENGLISH, "1,234,568", "€1,235", "37%"),
+        (GERMAN, "1.234.568", f"1.235{NARROW}€", f"37{NARROW}%"),
+        (Formats("fr", "EUR"), "1\u202f234\u202f568", f"1\u202f235{NARROW}€", f"37{NARROW}%"),
+        (Formats("pl", "PLN"), f"1{NARROW}234{NARROW}568", f"1{NARROW}235{NARROW}zł", "37%"),
+        (Formats("tr", "TRY"), "1.234.568", "₺1.235", "%37"),
+        (Formats("en-US", "USD"), "1,234,568", "$1,235", "37%"),
+        (Formats("en", None), "1,234,568", "1,235", "37%"),
+    ],
+)
 def test_every_reader_gets_the_own_signs(formats, number, money, share):
     assert formats.number(1234567.5) == number
     assert formats.money(1234.5) == money
@@ -48,14 +51,22 @@ def test_half_is_rounded_away_from_zero_and_no_minus_zero_is_written():
 
 @pytest.mark.parametrize("value", [None, float("nan"), float("inf")])
 def test_what_is_missing_is_a_dash_and_never_zero(value):
-    for write in (ENGLISH.number, ENGLISH.money, ENGLISH.share, ENGLISH.compact, ENGLISH.points,
-                  ENGLISH.signed, ENGLISH.compact_money):
+    for write in (
+        ENGLISH.number,
+        ENGLISH.money,
+        ENGLISH.share,
+        ENGLISH.compact,
+        ENGLISH.points,
+        ENGLISH.signed,
+        ENGLISH.compact_money,
+    ):
         assert write(value) == MISSING
     assert ENGLISH.share_interval(None, 0.5) == MISSING
 
 
 def test_missing_days_are_a_dash():
     import pandas as pd
+
     for write in (ENGLISH.day, ENGLISH.month):
         assert write(None) == write(pd.NaT) == MISSING
     assert ENGLISH.period(pd.NaT, "week") == MISSING
@@ -96,8 +107,10 @@ def test_days_are_written_so_that_nobody_mistakes_the_month():
     assert Formats("en-US").day(last) == "Oct 31, 2026"
 
 
-@pytest.mark.parametrize(("grain", "name"), [
-    ("week", "2026 W44"), ("month", "Oct 2026"), ("quarter", "Q4 2026"), ("year", "2026")])
+@pytest.mark.parametrize(
+    ("grain", "name"),
+    [("week", "2026 W44"), ("month", "Oct 2026"), ("quarter", "Q4 2026"), ("year", "2026")],
+)
 def test_a_period_has_a_name(grain, name):
     assert ENGLISH.period(date(2026, 10, 26), grain) == name
 

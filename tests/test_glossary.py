@@ -40,8 +40,10 @@ OTHER_WORDS = (" as gone", "are gone", "came back after lapsing", "or overdue", 
                "order expected")  # fmt: skip
 
 
-@pytest.mark.parametrize("folder", ["pages", "retention/actions", "retention/charts",
-                                    "retention/glossary", "retention/measures"])
+@pytest.mark.parametrize(
+    "folder",
+    ["pages", "retention/actions", "retention/charts", "retention/glossary", "retention/measures"],
+)
 def test_one_concept_has_one_name_on_the_screen(folder):
     for path in sorted((ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

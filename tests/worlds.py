@@ -52,9 +52,7 @@ def _arrow(rows: list[dict]) -> pa.Table:
     complete = [_complete(number, row) for number, row in enumerate(rows, 1)]
     columns = {name: [row.get(name) for row in complete] for name in complete[0]}
     types = {name: pa.timestamp("us") for name in ("ordered_at", *TIME_FIELDS)}
-    return pa.table(
-        {name: pa.array(values, types.get(name)) for name, values in columns.items()}
-    )
+    return pa.table({name: pa.array(values, types.get(name)) for name, values in columns.items()})
 
 
 def _complete(number: int, row: dict) -> dict:

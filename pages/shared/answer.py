@@ -41,7 +41,7 @@ def headline(sentence: str, detail: str = "") -> None:
 def metric_row(metrics: Sequence[Metric], per_row: int = 4) -> None:
     """Numbers side by side, each with its change, small history and 'how is this counted'."""
     for start in range(0, len(metrics), per_row):
-        row = metrics[start:start + per_row]
+        row = metrics[start : start + per_row]
         for column, metric in zip(st.columns(per_row), row, strict=False):
             with column:
                 _metric(metric)
@@ -53,11 +53,17 @@ def _metric(metric: Metric) -> None:
     colour = "gray" if metric.good is None or not change else "green" if metric.good else "red"
     arrow = "down" if change.startswith(("−", "-")) else "up" if change.startswith("+") else "off"
     st.metric(
-        metric.label or entry.label, plain(metric.value), plain(change) or None,
-        delta_color=colour, delta_arrow=arrow,
+        metric.label or entry.label,
+        plain(metric.value),
+        plain(change) or None,
+        delta_color=colour,
+        delta_arrow=arrow,
         delta_description=plain(metric.against) if metric.against else None,
-        help=f"{plain(entry.sentence)}  \n{plain(entry.formula)}", border=True, height="stretch",
-        chart_data=list(metric.history) or None, chart_type="line",
+        help=f"{plain(entry.sentence)}  \n{plain(entry.formula)}",
+        border=True,
+        height="stretch",
+        chart_data=list(metric.history) or None,
+        chart_type="line",
     )
 
 

@@ -54,9 +54,14 @@ def refused_files() -> None:
         for name, reason in refused:
             told, button = st.columns([9, 1], vertical_alignment="center")
             told.markdown(_telling(name, reason))
-            button.button("Dismiss", type="tertiary", key=f"dismiss-{name}",
-                          help="The file stays in the folder.", on_click=dismiss,
-                          args=(folder, name))
+            button.button(
+                "Dismiss",
+                type="tertiary",
+                key=f"dismiss-{name}",
+                help="The file stays in the folder.",
+                on_click=dismiss,
+                args=(folder, name),
+            )
 
 
 def _telling(name: str, reason: str) -> str:
@@ -227,9 +232,7 @@ def score(formats) -> None:
     table = session.ask("quality.score")
     whole = table.iloc[-1]
     parts = table.iloc[:-1].sort_values("share")
-    told = ", ".join(
-        f"{_PARTS[row.part]} {formats.share(row.share)}" for row in parts.itertuples()
-    )
+    told = ", ".join(f"{_PARTS[row.part]} {formats.share(row.share)}" for row in parts.itertuples())
     st.markdown(f"**Quality {formats.number(whole['points'])} of 100**: {told}.")
 
 

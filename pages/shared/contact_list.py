@@ -34,17 +34,35 @@ def controls(everybody: pd.DataFrame) -> tuple[int, str | None, bool]:
     within their own rhythm are wanted too; all in the address. A way to reach them is offered
     where somebody of `everybody` has a usable address for it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="capacity"):
-        top = st.number_input("How many can you contact today?", 1, 5000, 20, key="top",
-                              bind="query-params", width=220)
+        top = st.number_input(
+            "How many can you contact today?",
+            1,
+            5000,
+            20,
+            key="top",
+            bind="query-params",
+            width=220,
+        )
         ways = [name for name in contacts.CHANNELS if contacts.reachable(everybody, name).any()]
-        via = st.segmented_control(
-            "Reach them", ["any", *ways], default="any", required=True, key="via",
-            bind="query-params", format_func=lambda name: _VIA[_channel(name)].capitalize(),
-        ) if ways else None
+        via = (
+            st.segmented_control(
+                "Reach them",
+                ["any", *ways],
+                default="any",
+                required=True,
+                key="via",
+                bind="query-params",
+                format_func=lambda name: _VIA[_channel(name)].capitalize(),
+            )
+            if ways
+            else None
+        )
         on_time_too = st.toggle(
-            wording.IN_RHYTHM, key="on_time", bind="query-params",
+            wording.IN_RHYTHM,
+            key="on_time",
+            bind="query-params",
             help="Large accounts that bought as usual. Left out, the list holds only customers "
-                 "who are due, late or broken by their own rhythm.",
+            "who are due, late or broken by their own rhythm.",
         )
     return int(top or 20), _channel(via), on_time_too
 
@@ -70,8 +88,9 @@ def behind_banner(keys: set[int]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="narrowed"):
         count = session.view().formats.count(len(keys), "customer")
         st.caption(f"Only the **{count}** you picked in a picture", width="content")
-        st.button("Show everybody", type="tertiary", key="everybody",
-                  on_click=figures.clear_selection)
+        st.button(
+            "Show everybody", type="tertiary", key="everybody", on_click=figures.clear_selection
+        )
 
 
 def why_empty(everybody: pd.DataFrame, lapsed: pd.DataFrame, channel: str | None) -> str:
@@ -81,21 +100,29 @@ def why_empty(everybody: pd.DataFrame, lapsed: pd.DataFrame, channel: str | None
     if everybody.empty:
         return "Nobody here is still active; look under Win back."
     if channel is not None and not contacts.reachable(everybody, channel).any():
-        return (f"None of these customers can be reached {_VIA[channel]}: the sales name no "
-                "usable address. Load customers with it, or choose any way.")
+        return (
+            f"None of these customers can be reached {_VIA[channel]}: the sales name no "
+            "usable address. Load customers with it, or choose any way."
+        )
     return "Nobody is left of your choice; show everybody, or reach them any way."
 
 
 def table(listed: pd.DataFrame, shown: tuple[str, ...], key: str) -> None:
     """The list on screen with its plain files; columns that are empty for all stay away."""
     told = tuple(name for name in shown if listed[name].notna().any())
-    filed = listed.drop(columns=["customer_key", "risk_rank", "why", "margin_share", "margin_from"],
-                        errors="ignore")
+    filed = listed.drop(
+        columns=["customer_key", "risk_rank", "why", "margin_share", "margin_from"], errors="ignore"
+    )
     number = international(filed["phone"], filed["country"])
     filed = filed.assign(phone=number.where(number != "", filed["phone"])).round(_DIGITS)
     customers.customers_table(
-        filed, key=key, file_name=f"{key}-{session.view().as_of:%Y-%m-%d}", columns=told,
-        config=_config(), height=37 + _ROW * min(len(filed), 20), row_height=_ROW,
+        filed,
+        key=key,
+        file_name=f"{key}-{session.view().as_of:%Y-%m-%d}",
+        columns=told,
+        config=_config(),
+        height=37 + _ROW * min(len(filed), 20),
+        row_height=_ROW,
         phone_columns=("phone",),
     )
 
@@ -112,19 +139,33 @@ def _config() -> dict:
         "reason": column.TextColumn("Why", width=150),
         "action": column.TextColumn("What to do", width=195),
         "usual_amount": column.NumberColumn(
-            f"Per {days} days{unit}", format="localized", width=105,
+            f"Per {days} days{unit}",
+            format="localized",
+            width=105,
             help=f"What they brought per {days} days, over the last {2 * days} days. Who bought "
-                 "once has no usual spend yet."),
+            "once has no usual spend yet.",
+        ),
         "single_amount": column.NumberColumn(
-            f"Only purchase{unit}", format="localized", width=105,
-            help="The amount of the one purchase of somebody who bought once."),
+            f"Only purchase{unit}",
+            format="localized",
+            width=105,
+            help="The amount of the one purchase of somebody who bought once.",
+        ),
         "expected_next_low": column.DateColumn(
-            "Expected from", format="D MMM YYYY", width=100,
-            help=glossary.entry("expected_next").sentence),
-        "risk": column.NumberColumn("Risk", format="%.0f%%", width=70,
-                                    help=glossary.entry("risk").sentence),
-        "priority": column.NumberColumn(f"Priority{unit}", format="accounting", width=95,
-                                        help=glossary.entry("priority").sentence),
+            "Expected from",
+            format="D MMM YYYY",
+            width=100,
+            help=glossary.entry("expected_next").sentence,
+        ),
+        "risk": column.NumberColumn(
+            "Risk", format="%.0f%%", width=70, help=glossary.entry("risk").sentence
+        ),
+        "priority": column.NumberColumn(
+            f"Priority{unit}",
+            format="accounting",
+            width=95,
+            help=glossary.entry("priority").sentence,
+        ),
     }
 
 
@@ -134,8 +175,9 @@ def mailing_files(listed: pd.DataFrame, key: str) -> None:
     formats = session.view().formats
     with st.expander("Write to them with Mailchimp or Klaviyo", key=f"mailing-{key}"):
         if not reachable:
-            st.caption("None of these customers has an e-mail address that a mailing service "
-                       "takes.")
+            st.caption(
+                "None of these customers has an e-mail address that a mailing service takes."
+            )
             return
         st.markdown(
             f"{formats.count(reachable, 'customer')} of the {formats.number(len(listed))} on this "
@@ -156,8 +198,13 @@ def _mailing_file(listed: pd.DataFrame, service: str, key: str, agreed: bool) ->
         return text.removeprefix(codecs.BOM_UTF8)
 
     st.download_button(
-        f"CSV for {service.capitalize()}", file, f"{service}-{key}.csv", "text/csv",
-        key=f"{service}-{key}", on_click="ignore", disabled=not agreed,
+        f"CSV for {service.capitalize()}",
+        file,
+        f"{service}-{key}.csv",
+        "text/csv",
+        key=f"{service}-{key}",
+        on_click="ignore",
+        disabled=not agreed,
     )
 
 

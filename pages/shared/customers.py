@@ -12,25 +12,49 @@ WHO_WIDTH = 130  # pixels
 _OUR_KEY = "customer_key"  # says nothing to a reader
 
 _COLUMNS = {
-    "rank": ("Rank", "number"), "name": ("Name", None), "customer": ("Number", None),
-    "status": ("Status", None), "segment": ("Segment", None), "risk": ("Risk", "percent"),
-    "priority": ("Priority", "money"), "value": ("Value", "money"), "reason": ("Why", None),
-    "action": ("What to do", None), "orders": ("Purchases", "number"),
-    "purchases": ("Purchases", "number"), "amount": ("Amount", "money"),
-    "last": ("Last purchase", "day"), "last_day": ("Last purchase", "day"),
-    "days_since": ("Days since", "number"), "gap_days": ("Usual gap, days", "number"),
-    "overdue_ratio": ("Overdue ratio", "ratio"), "expected_next_low": ("Expected from", "day"),
-    "expected_next_high": ("Expected to", "day"), "first": ("First purchase", "day"),
-    "first_day": ("First purchase", "day"), "email": ("E-mail", None), "phone": ("Phone", None),
-    "city": ("City", None), "salesperson": ("Salesperson", None), "store": ("Store", None),
+    "rank": ("Rank", "number"),
+    "name": ("Name", None),
+    "customer": ("Number", None),
+    "status": ("Status", None),
+    "segment": ("Segment", None),
+    "risk": ("Risk", "percent"),
+    "priority": ("Priority", "money"),
+    "value": ("Value", "money"),
+    "reason": ("Why", None),
+    "action": ("What to do", None),
+    "orders": ("Purchases", "number"),
+    "purchases": ("Purchases", "number"),
+    "amount": ("Amount", "money"),
+    "last": ("Last purchase", "day"),
+    "last_day": ("Last purchase", "day"),
+    "days_since": ("Days since", "number"),
+    "gap_days": ("Usual gap, days", "number"),
+    "overdue_ratio": ("Overdue ratio", "ratio"),
+    "expected_next_low": ("Expected from", "day"),
+    "expected_next_high": ("Expected to", "day"),
+    "first": ("First purchase", "day"),
+    "first_day": ("First purchase", "day"),
+    "email": ("E-mail", None),
+    "phone": ("Phone", None),
+    "city": ("City", None),
+    "salesperson": ("Salesperson", None),
+    "store": ("Store", None),
 }
 """The columns that lists of customers may have, in the order they are shown: name and unit as in
 `tables.configs`."""
 
 
-def customers_table(frame: pd.DataFrame, key: str, *, file_name: str = "customers",
-                    height: int | str = "auto", columns: tuple[str, ...] = (),
-                    config: dict | None = None, row_height: int | None = None, **files) -> None:
+def customers_table(
+    frame: pd.DataFrame,
+    key: str,
+    *,
+    file_name: str = "customers",
+    height: int | str = "auto",
+    columns: tuple[str, ...] = (),
+    config: dict | None = None,
+    row_height: int | None = None,
+    **files,
+) -> None:
     """A list of customers (needs the column `customer`): search, sort, download; a click on a
     customer opens the customer's page. Known columns come first, with their names and units;
     columns that hold nothing are left out of the view, not of the files. `columns` names those
@@ -40,10 +64,14 @@ def customers_table(frame: pd.DataFrame, key: str, *, file_name: str = "customer
     clicked = f"{key}-open"
     opener = _opener(found)
     st.dataframe(
-        _called(tables.in_percent(found, _COLUMNS), opener), hide_index=True, key=key,
-        placeholder="–", lazy=len(found) > tables.LAZY_FROM,
+        _called(tables.in_percent(found, _COLUMNS), opener),
+        hide_index=True,
+        key=key,
+        placeholder="–",
+        lazy=len(found) > tables.LAZY_FROM,
         height=height if len(found) > 10 else "auto",
-        column_order=_order(found, columns, opener), row_height=row_height,
+        column_order=_order(found, columns, opener),
+        row_height=row_height,
         column_config=_config(found, opener, clicked, config or {}),
         alt=f"{len(found)} customers, one row each",
     )
@@ -68,18 +96,28 @@ def customers_behind(kind: str, **values) -> None:
             st.subheader(f"{count} behind it", anchor=False, width="content")
             st.space("stretch")
             if menu.exists("contacts") and len(frame):
-                st.page_link(menu.entry("contacts").path, label="Open in Contacts →",
-                             query_params={figures.BEHIND: figures.encoded(kind, values)})
-            st.button("Close", type="tertiary", key="close-behind",
-                      on_click=figures.clear_selection)
+                st.page_link(
+                    menu.entry("contacts").path,
+                    label="Open in Contacts →",
+                    query_params={figures.BEHIND: figures.encoded(kind, values)},
+                )
+            st.button(
+                "Close", type="tertiary", key="close-behind", on_click=figures.clear_selection
+            )
         customers_table(frame, key=f"behind-{kind}", file_name=f"customers-{kind}", height=420)
 
 
 def _searched(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     if len(frame) <= 10:
         return frame
-    wanted = st.text_input("Search", key=f"{key}-search", type="search", width=320,
-                           placeholder="Search customers", label_visibility="collapsed")
+    wanted = st.text_input(
+        "Search",
+        key=f"{key}-search",
+        type="search",
+        width=320,
+        placeholder="Search customers",
+        label_visibility="collapsed",
+    )
     return search(frame, wanted)
 
 
@@ -115,6 +153,6 @@ def _config(frame: pd.DataFrame, opener: str, clicked: str, overrides: dict) -> 
     made = tables.configs(frame.columns, _COLUMNS) | overrides
     if menu.exists("customer"):
         made[opener] = st.column_config.ButtonColumn(
-            "Customer", type="tertiary", alignment="left", key=clicked, pinned=True,
-            width=WHO_WIDTH)
+            "Customer", type="tertiary", alignment="left", key=clicked, pinned=True, width=WHO_WIDTH
+        )
     return made

@@ -17,8 +17,13 @@ from pages.shared.words import plain
 from retention.charts import Figure
 
 BEHIND = "behind"
-_CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False,
-           "scrollZoom": False, "doubleClick": False}
+_CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST = 1000
 
@@ -37,7 +42,10 @@ def show_figure(drawn: Figure, key: str) -> dict | None:
         widget = f"{key}-{st.session_state.get(_clears(key), 0)}"
         selecting = {"on_select": _on_select(widget, kind, keys, fixed), "selection_mode": "points"}
         st.plotly_chart(
-            _without_title(drawn), key=widget, theme=None, config=_CONFIG,
+            _without_title(drawn),
+            key=widget,
+            theme=None,
+            config=_CONFIG,
             alt=f"{meta.get('title', '')} {meta.get('subtitle', '')}".strip() or None,
             **(selecting if kind else {}),
         )
@@ -65,8 +73,9 @@ def behind() -> tuple[str, dict] | None:
 
 def encoded(kind: str, values: dict) -> str:
     """A selection as the text of the `behind` parameter."""
-    return json.dumps({"kind": kind, **values}, default=str, ensure_ascii=False,
-                      separators=(",", ":"))
+    return json.dumps(
+        {"kind": kind, **values}, default=str, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def select(kind: str, values: dict) -> None:
@@ -96,12 +105,12 @@ def _on_select(widget: str, kind: str | None, keys: tuple[str, ...], fixed: dict
         points = st.session_state[widget]["selection"]["points"]
         values = _customdata(points[0]) if points else []
         if len(values) >= len(keys) > 0:
-            st.query_params[BEHIND] = encoded(
-                kind, dict(zip(keys, values, strict=False)) | fixed)
+            st.query_params[BEHIND] = encoded(kind, dict(zip(keys, values, strict=False)) | fixed)
             # a tall picture hides what the click has opened
             st.toast("What stands behind it is listed next to the picture.")
         else:
             st.query_params.pop(BEHIND, None)
+
     return keep
 
 

@@ -18,7 +18,10 @@ from retention.formatting import GRAINS
 from retention.store import Filters
 
 PERIODS = {
-    "All history": None, "Last 3 months": 3, "Last 6 months": 6, "Last 12 months": 12,
+    "All history": None,
+    "Last 3 months": 3,
+    "Last 6 months": 6,
+    "Last 12 months": 12,
     "Last 24 months": 24,
 }
 FIELDS = ("channel", "store", "category", "salesperson", "segment")
@@ -90,13 +93,25 @@ def since(period: str, as_of: date | None) -> date | None:
 
 def _controls(as_of: date | None, formats, *, grained: bool) -> tuple[Filters, str]:
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key="controls"):
-        period = st.selectbox("Period", list(PERIODS), key="period", bind="query-params",
-                              label_visibility="collapsed", width=160)
+        period = st.selectbox(
+            "Period",
+            list(PERIODS),
+            key="period",
+            bind="query-params",
+            label_visibility="collapsed",
+            width=160,
+        )
         # drawn and hidden where nothing is told by it, like the filters of an unfiltered page
         with st.container(key="grain-on" if grained else "grain-off", width="content"):
             grain = st.segmented_control(
-                "Grain", GRAINS, default="month", required=True, key="grain", bind="query-params",
-                format_func=str.capitalize, label_visibility="collapsed",
+                "Grain",
+                GRAINS,
+                default="month",
+                required=True,
+                key="grain",
+                bind="query-params",
+                format_func=str.capitalize,
+                label_visibility="collapsed",
             )
         chosen = _field_filters(as_of)
         if as_of:
@@ -111,24 +126,36 @@ def _field_filters(as_of: date | None) -> dict[str, tuple[str, ...]]:
     if not as_of:
         return {}
     choices = session.ask("filters.choices", filters=Filters())
-    offered = {field: values for field in FIELDS
-               if len(values := list(choices.loc[choices["field"] == field, "value"])) > 1}
+    offered = {
+        field: values
+        for field in FIELDS
+        if len(values := list(choices.loc[choices["field"] == field, "value"])) > 1
+    }
     if not offered:
         return {}
     # An expander, not a popover: the widgets of a closed popover are not in the browser's page,
     # and on the next change of page they fall out of the address and of its history.
     with st.expander("Filters", key="filters", type="compact"), st.container(horizontal=True):
         return {
-            field: tuple(st.multiselect(field.capitalize(), values, key=field, width=188,
-                                        bind="query-params", placeholder="all"))
+            field: tuple(
+                st.multiselect(
+                    field.capitalize(),
+                    values,
+                    key=field,
+                    width=188,
+                    bind="query-params",
+                    placeholder="all",
+                )
+            )
             for field, values in offered.items()
         }
 
 
 def _filter_sentence(period: str, chosen: dict[str, tuple[str, ...]]) -> None:
     """Say what is filtered, with a way to clear it."""
-    parts = [f"{field} **{plain(' or '.join(values))}**" for field, values in chosen.items()
-             if values]
+    parts = [
+        f"{field} **{plain(' or '.join(values))}**" for field, values in chosen.items() if values
+    ]
     if PERIODS.get(period):
         parts.insert(0, f"the **{period.lower()}**")
     if not parts:
@@ -148,7 +175,8 @@ def clear_filters() -> None:
 
 def _sample_banner(with_link: bool) -> None:
     with st.container(key="sample-banner", horizontal=True, vertical_alignment="center"):
-        st.markdown("**Sample data.** A made-up shop, so that you can look around.",
-                    width="content")
+        st.markdown(
+            "**Sample data.** A made-up shop, so that you can look around.", width="content"
+        )
         if with_link and menu.exists("data"):
             st.page_link(menu.entry("data").path, label="Load your own sales →")

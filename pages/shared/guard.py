@@ -48,12 +48,18 @@ class OpenPage:
     def look(self) -> dict:
         return self.view.look
 
-    def subtitle(self, definition: str, n: int | None = None, unit: str = "customer", *,
-                 meaning: str = "") -> str:
+    def subtitle(
+        self, definition: str, n: int | None = None, unit: str = "customer", *, meaning: str = ""
+    ) -> str:
         """'definition · n = 312 customers · as of 31 Oct 2026', for a figure; `meaning` is what a
         filter means in it, one of measures.under_filter."""
-        return theme.subtitle(self.with_meaning(definition, meaning), n=n, as_of=self.as_of,
-                              unit=unit, formats=self.formats)
+        return theme.subtitle(
+            self.with_meaning(definition, meaning),
+            n=n,
+            as_of=self.as_of,
+            unit=unit,
+            formats=self.formats,
+        )
 
     def with_meaning(self, definition: str, meaning: str) -> str:
         """'definition · purchases inside the filter', while something is filtered."""
@@ -74,7 +80,9 @@ def open_page(key: str) -> OpenPage:
     with st.container(key="question"):
         st.title(page.entry.question, anchor=False)
     if page.entry.needs_sales and page.as_of is None:
-        answer.empty_page("a sales export from your till, shop or accounting: one row for each "
-                          "sale, with a date, an amount and a customer")
+        answer.empty_page(
+            "a sales export from your till, shop or accounting: one row for each "
+            "sale, with a date, an amount and a customer"
+        )
         st.stop()
     return page

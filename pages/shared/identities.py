@@ -57,13 +57,19 @@ def _proposed(database, proposals, formats) -> None:
         st.markdown(f"**{plain(told)}.**")
         if st.button("Merge these", type="primary", key="merge-all"):
             _accept(database, proposals, [measure.ALL], formats)
-    for sentence in (sentences.to_look_at(proposals, formats),
-                     sentences.passed_over(_ask("passed_over"), formats)):
+    for sentence in (
+        sentences.to_look_at(proposals, formats),
+        sentences.passed_over(_ask("passed_over"), formats),
+    ):
         if sentence:
             st.caption(plain(sentence))
     tables.table(proposals, _PROPOSED, "merges", file_name="same-person", height=380)
-    named = st.multiselect("Or merge these groups only", proposals["group"].unique().tolist(),
-                           key="merge-named", placeholder="the number that stays")
+    named = st.multiselect(
+        "Or merge these groups only",
+        proposals["group"].unique().tolist(),
+        key="merge-named",
+        placeholder="the number that stays",
+    )
     if named and st.button("Merge the chosen groups", key="merge-chosen"):
         _accept(database, proposals, named, formats)
 
@@ -72,8 +78,9 @@ def _accepted(database, accepted, formats) -> None:
     persons = accepted["group"].unique().tolist()
     with st.expander(f"Merged so far: {formats.count(len(persons), 'customer')}", key="merged"):
         tables.table(accepted, _MERGED, "merged", file_name="merged", height=300)
-        named = st.multiselect("Take these back", persons, key="part-named",
-                               placeholder="the number that stayed")
+        named = st.multiselect(
+            "Take these back", persons, key="part-named", placeholder="the number that stayed"
+        )
         if named and st.button("Take them back", key="part-chosen"):
             _part(database, named, formats)
         if st.button("Take all back", type="tertiary", key="part-all"):

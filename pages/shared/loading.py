@@ -124,8 +124,12 @@ def _said(answers: dict) -> Answers:
 
 def _offer_to_forget(look: _Look) -> None:
     """Answers of last time are used; one button does without them from now on."""
-    if st.button("Forget last time's answers", type="tertiary", key="forget-answers",
-                 help="This file, and the next with these columns, are read and asked anew."):
+    if st.button(
+        "Forget last time's answers",
+        type="tertiary",
+        key="forget-answers",
+        help="This file, and the next with these columns, are read and asked anew.",
+    ):
         forget(_own(), look.columns, who="dashboard")
         st.session_state.pop("_look_key", None)
         st.rerun()

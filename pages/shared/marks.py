@@ -45,8 +45,9 @@ def _in_band(table: pd.DataFrame, low: float, high: float) -> pd.DataFrame:
 
 def _band(values: dict) -> dict[str, float]:
     edges = {name: values.get(name) for name in ("low", "high")}
-    if set(values) != set(edges) or not all(isinstance(each, int | float)
-                                            for each in edges.values()):
+    if set(values) != set(edges) or not all(
+        isinstance(each, int | float) for each in edges.values()
+    ):
         raise Refused("A band of risk is told by two numbers, low and high.")
     return edges
 

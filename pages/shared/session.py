@@ -154,8 +154,15 @@ def formats_of(settings: Settings) -> Formats:
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _answer(path: str, data_version: int, as_of: date | None, filters: tuple, measure: str,
-            options: dict, questions: dict):
+def _answer(
+    path: str,
+    data_version: int,
+    as_of: date | None,
+    filters: tuple,
+    measure: str,
+    options: dict,
+    questions: dict,
+):
     """`data_version` is only part of the key: another version is another question. `questions`:
     the option's name -> measure, part and filters of the table that it is."""
     standing = open_database(path).snapshot(as_of, Filters(*filters))

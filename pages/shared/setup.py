@@ -14,8 +14,30 @@ from retention.ingest.undoing import change_settings
 from retention.settings import Settings
 from retention.store import Database
 
-CURRENCIES = ("EUR", "GBP", "USD", "CHF", "PLN", "CZK", "HUF", "RON", "BGN", "SEK", "NOK", "DKK",
-              "UAH", "RUB", "KZT", "TRY", "RSD", "GEL", "AMD", "ILS", "CAD", "AUD")
+CURRENCIES = (
+    "EUR",
+    "GBP",
+    "USD",
+    "CHF",
+    "PLN",
+    "CZK",
+    "HUF",
+    "RON",
+    "BGN",
+    "SEK",
+    "NOK",
+    "DKK",
+    "UAH",
+    "RUB",
+    "KZT",
+    "TRY",
+    "RSD",
+    "GEL",
+    "AMD",
+    "ILS",
+    "CAD",
+    "AUD",
+)
 
 
 def first_answers() -> None:
@@ -23,10 +45,14 @@ def first_answers() -> None:
     page, so that the page's own answer keeps its place."""
     if session.is_sample() or session.database().settings.answered:
         return
-    with st.container(key="first-answers", border=True, horizontal=True,
-                      vertical_alignment="center"):
-        st.markdown("**Four answers that no file can give** change these numbers: currency, "
-                    "margin, start of day, time zone.", width="stretch")
+    with st.container(
+        key="first-answers", border=True, horizontal=True, vertical_alignment="center"
+    ):
+        st.markdown(
+            "**Four answers that no file can give** change these numbers: currency, "
+            "margin, start of day, time zone.",
+            width="stretch",
+        )
         if st.button("Answer now", type="primary", key="answer-now"):
             _ask_over_the_page()
 
@@ -64,43 +90,69 @@ def save_answers(database: Database) -> None:
 
 def _currency(settings: Settings) -> str | None:
     options = list(dict.fromkeys([*CURRENCIES, *filter(None, [settings.currency])]))
-    answer = st.selectbox("Currency of your amounts", options, accept_new_options=True,
-                          index=_index(options, settings.currency), placeholder="such as EUR")
-    st.caption("Everything is counted in it. Lines in another one count by the rate of their "
-               "month, entered further down on the page Settings, and wait until it is there.")
+    answer = st.selectbox(
+        "Currency of your amounts",
+        options,
+        accept_new_options=True,
+        index=_index(options, settings.currency),
+        placeholder="such as EUR",
+    )
+    st.caption(
+        "Everything is counted in it. Lines in another one count by the rate of their "
+        "month, entered further down on the page Settings, and wait until it is there."
+    )
     return answer
 
 
 def _margin(settings: Settings) -> Decimal | None:
     known = None if settings.margin_share is None else float(settings.margin_share) * 100
-    answer = st.number_input("Margin where a line brings no cost, %", 0.0, 100.0, known, 1.0,
-                             placeholder="not known")
-    st.caption("Changes what a customer is worth and whom it pays to contact. Left empty, money "
-               "stays revenue and nothing is called profit.")
+    answer = st.number_input(
+        "Margin where a line brings no cost, %", 0.0, 100.0, known, 1.0, placeholder="not known"
+    )
+    st.caption(
+        "Changes what a customer is worth and whom it pays to contact. Left empty, money "
+        "stays revenue and nothing is called profit."
+    )
     return None if answer is None else Decimal(str(answer)) / 100
 
 
 def _day_start(settings: Settings) -> int:
-    answer = st.selectbox("A business day starts at", range(13), index=settings.day_starts_at,
-                          format_func=lambda hour: f"{hour:02d}:00")
-    st.caption("A bar that closes at 3 starts its day then: sales after midnight count to the "
-               "evening before. Changes purchases, gaps and the last day of data, at once and "
-               "for everything loaded.")
+    answer = st.selectbox(
+        "A business day starts at",
+        range(13),
+        index=settings.day_starts_at,
+        format_func=lambda hour: f"{hour:02d}:00",
+    )
+    st.caption(
+        "A bar that closes at 3 starts its day then: sales after midnight count to the "
+        "evening before. Changes purchases, gaps and the last day of data, at once and "
+        "for everything loaded."
+    )
     return answer
 
 
 def _time_zone(settings: Settings) -> str | None:
     zones = sorted(available_timezones())
-    answer = st.selectbox("Time zone of the shop", zones, placeholder="such as Europe/Budapest",
-                          index=_index(zones, settings.time_zone or st.context.timezone))
-    st.caption("Times with a zone beside them (23:30Z, 23:30 +02:00) are converted to this one; "
-               "times without stay as written. When you change it, uploads with such times are "
-               "read again.")
+    answer = st.selectbox(
+        "Time zone of the shop",
+        zones,
+        placeholder="such as Europe/Budapest",
+        index=_index(zones, settings.time_zone or st.context.timezone),
+    )
+    st.caption(
+        "Times with a zone beside them (23:30Z, 23:30 +02:00) are converted to this one; "
+        "times without stay as written. When you change it, uploads with such times are "
+        "read again."
+    )
     return answer
 
 
-_QUESTIONS = {"currency": _currency, "margin_share": _margin, "day_starts_at": _day_start,
-              "time_zone": _time_zone}
+_QUESTIONS = {
+    "currency": _currency,
+    "margin_share": _margin,
+    "day_starts_at": _day_start,
+    "time_zone": _time_zone,
+}
 
 
 def _changed(settings: Settings, answers: dict) -> Settings | None:

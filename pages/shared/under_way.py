@@ -43,8 +43,9 @@ def _show(formats) -> None:
     if job is None:
         return
     if not job.done:
-        st.progress(job.share, f"**{plain(job.request.file)}**: {job.step} … "
-                               f"{formats.share(job.share, 0)}")
+        st.progress(
+            job.share, f"**{plain(job.request.file)}**: {job.step} … {formats.share(job.share, 0)}"
+        )
         st.caption(_time_left(job, formats))
         if st.button("Stop", key="stop-import", disabled=job.stopping.is_set(),
                      help="Nothing of this file will be loaded."):  # fmt: skip

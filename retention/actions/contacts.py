@@ -140,8 +140,12 @@ def _with_facts(snapshot: Snapshot, scores: pd.DataFrame) -> pd.DataFrame:
 def _spend(listed: pd.DataFrame) -> pd.DataFrame:
     """The money of a row under its own name: one purchase is an amount, not yet a habit."""
     once = listed["orders"] == 1
-    return pd.DataFrame({"single_amount": listed["amount"].where(once),
-                         "usual_amount": listed["value"].where(~once)})
+    return pd.DataFrame(
+        {
+            "single_amount": listed["amount"].where(once),
+            "usual_amount": listed["value"].where(~once),
+        }
+    )
 
 
 def _facts(snapshot: Snapshot) -> pd.DataFrame:

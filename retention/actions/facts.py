@@ -19,16 +19,21 @@ def sentences(listed: pd.DataFrame, horizon_days: int) -> pd.Series:
     lately, before = _whole(listed["orders_h"]), _whole(listed["orders_before_h"])
     told = {
         reasons.OVERDUE: "Usually " + usual + ", silent for " + since.astype(str),
-        reasons.FEWER_ORDERS: _purchases(lately) + f" in {horizon_days} days, "
-        + before.astype(str) + f" in the {horizon_days} before",
+        reasons.FEWER_ORDERS: _purchases(lately)
+        + f" in {horizon_days} days, "
+        + before.astype(str)
+        + f" in the {horizon_days} before",
         reasons.SMALLER_ORDER: "Last purchase " + of_usual + " of the usual",
         reasons.FIRST_TIME: "Bought once, " + _ago(since),
         reasons.LARGE_UNCHANGED: "Large: " + usual + ", last " + _ago(since),
     }
     otherwise = "As ever: " + usual + ", last " + _ago(since)
     holds = [listed["reason"] == reason for reason in told]
-    chosen = np.select(holds, [each.to_numpy(dtype=object) for each in told.values()],
-                       otherwise.to_numpy(dtype=object))
+    chosen = np.select(
+        holds,
+        [each.to_numpy(dtype=object) for each in told.values()],
+        otherwise.to_numpy(dtype=object),
+    )
     return pd.Series(chosen, index=listed.index, dtype="str")
 
 

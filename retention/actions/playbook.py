@@ -82,6 +82,8 @@ DRIVER_ACTIONS = {
     "first_category": "Compare what is offered after a first purchase of {level} and of others.",
     "first_product": "Compare what is offered after a first purchase of {level} and of others.",
 }
+
+
 def action(segment: str, status: str, reason: str | None = None) -> str:
     """The sentence for one customer, by status first, then reason, then segment.
 

@@ -15,8 +15,14 @@ MOST_Q = 0.05
 """… and up to so large a share of false discoveries."""
 
 
-def forest(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
-           formats: Formats | None = None) -> go.Figure:
+def forest(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    theme: str = "light",
+    formats: Formats | None = None,
+) -> go.Figure:
     """One row a driver: the adjusted difference in leaving as a dot with its 95 % interval, the
     crude one as a hollow dot. Rows that are clear after the correction for many comparisons (q up
     to 0.05) have colour: blue leave less, orange leave more; the others are grey.
@@ -30,56 +36,108 @@ def forest(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = 
     rows = table.dropna(subset=["adjusted"]).sort_values("adjusted").reset_index(drop=True)
     if len(rows) > MOST_ROWS:
         rows = pd.concat([rows.head(MOST_ROWS // 2), rows.tail(MOST_ROWS // 2)], ignore_index=True)
-    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
-                        height=160 + 30 * max(len(rows), 3), kind="driver",
-                        keys=("driver", "level"))
+    drawn = look.figure(
+        title=title,
+        subtitle=subtitle,
+        theme=theme,
+        formats=formats,
+        height=160 + 30 * max(len(rows), 3),
+        kind="driver",
+        keys=("driver", "level"),
+    )
     drawn.add_vline(x=0, line={"color": colours.quiet, "width": 1})
     common = {
-        "y": list(rows.index), "mode": "markers", "hovertemplate": "%{hovertext}<extra></extra>",
+        "y": list(rows.index),
+        "mode": "markers",
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "hovertext": [_hover(row, formats) for row in rows.itertuples()],
         "customdata": [(row.question, row.level) for row in rows.itertuples()],
     }
     paint = [_paint(row, colours) for row in rows.itertuples()]
     for row, colour in zip(rows.itertuples(), paint, strict=True):
-        drawn.add_scatter(x=[row.low, row.high], y=[row.Index] * 2, mode="lines",
-                          line={"color": colour, "width": 2}, hoverinfo="skip")
-    drawn.add_scatter(x=rows["crude"], name="crude", marker={
-        "symbol": "circle-open", "size": 9, "color": colours.quiet, "line": {"width": 1.4}},
-        **common)
-    drawn.add_scatter(x=rows["adjusted"], name="adjusted",
-                      marker={"size": 11, "color": paint}, **common)
+        drawn.add_scatter(
+            x=[row.low, row.high],
+            y=[row.Index] * 2,
+            mode="lines",
+            line={"color": colour, "width": 2},
+            hoverinfo="skip",
+        )
+    drawn.add_scatter(
+        x=rows["crude"],
+        name="crude",
+        marker={"symbol": "circle-open", "size": 9, "color": colours.quiet, "line": {"width": 1.4}},
+        **common,
+    )
+    drawn.add_scatter(
+        x=rows["adjusted"], name="adjusted", marker={"size": 11, "color": paint}, **common
+    )
     _axes(drawn, rows, theme, formats)
     return drawn
 
 
 def _axes(drawn: go.Figure, rows: pd.DataFrame, theme: str, formats: Formats) -> None:
     colours = look.palette(theme)
-    names = [f"{look.escaped(look.shortened(row.driver, 44))}  "
-             f"<b>{formats.number(row.leavers_exposed)}</b>" for row in rows.itertuples()]
-    drawn.update_yaxes(tickvals=list(rows.index), ticktext=names, showgrid=False,
-                       range=[-0.7, max(len(rows), 1) - 0.3],
-                       tickfont={"size": look.SIZE["body"], "color": colours.ink})
+    names = [
+        f"{look.escaped(look.shortened(row.driver, 44))}  "
+        f"<b>{formats.number(row.leavers_exposed)}</b>"
+        for row in rows.itertuples()
+    ]
+    drawn.update_yaxes(
+        tickvals=list(rows.index),
+        ticktext=names,
+        showgrid=False,
+        range=[-0.7, max(len(rows), 1) - 0.3],
+        tickfont={"size": look.SIZE["body"], "color": colours.ink},
+    )
     widest = max([0.01, *rows[["low", "high", "crude"]].abs().max().dropna()]) * 1.08
     ticks = _ticks(widest)
-    drawn.update_xaxes(showgrid=True, range=[-widest, widest], tickvals=ticks,
-                       ticktext=[formats.signed(tick * 100, 0 if ticks[-1] >= 0.03 else 1)
-                                 for tick in ticks],
-                       title="difference in the share that leaves, percentage points")
-    for text, anchor, colour in (("← leave less often", "right", colours.gain),
-                                 ("leave more often →", "left", colours.loss)):
-        drawn.add_annotation(x=0, y=1, yref="paper", yanchor="bottom", yshift=4, text=text,
-                             xanchor=anchor, xshift=-8 if anchor == "right" else 8,
-                             showarrow=False,
-                             font={"color": look.readable(colour, theme),
-                                   "size": look.SIZE["small"]})
+    drawn.update_xaxes(
+        showgrid=True,
+        range=[-widest, widest],
+        tickvals=ticks,
+        ticktext=[formats.signed(tick * 100, 0 if ticks[-1] >= 0.03 else 1) for tick in ticks],
+        title="difference in the share that leaves, percentage points",
+    )
+    for text, anchor, colour in (
+        ("← leave less often", "right", colours.gain),
+        ("leave more often →", "left", colours.loss),
+    ):
+        drawn.add_annotation(
+            x=0,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=4,
+            text=text,
+            xanchor=anchor,
+            xshift=-8 if anchor == "right" else 8,
+            showarrow=False,
+            font={"color": look.readable(colour, theme), "size": look.SIZE["small"]},
+        )
     small = {"yref": "paper", "showarrow": False, "font": {"size": look.SIZE["small"]}}
-    drawn.add_annotation(x=0, xref="paper", y=1, xanchor="right", yanchor="bottom", xshift=-2,
-                         yshift=4, text="<b>left</b>", **small)
     drawn.add_annotation(
-        x=1, xref="paper", y=0, xanchor="right", yanchor="top", yshift=-46, **small,
+        x=0,
+        xref="paper",
+        y=1,
+        xanchor="right",
+        yanchor="bottom",
+        xshift=-2,
+        yshift=4,
+        text="<b>left</b>",
+        **small,
+    )
+    drawn.add_annotation(
+        x=1,
+        xref="paper",
+        y=0,
+        xanchor="right",
+        yanchor="top",
+        yshift=-46,
+        **small,
         text=f'<span style="color:{colours.gain}">●</span>'
-             f'<span style="color:{colours.loss}">●</span> like with like, clear   '
-             f'<span style="color:{colours.context}">●</span> may be chance   ○ as counted')
+        f'<span style="color:{colours.loss}">●</span> like with like, clear   '
+        f'<span style="color:{colours.context}">●</span> may be chance   ○ as counted',
+    )
     drawn.update_layout(margin_b=max(drawn.layout.margin.b or 0, 76))
 
 
@@ -104,8 +162,9 @@ def _hover(row, formats: Formats) -> str:
     more = "more" if row.adjusted >= 0 else "less"
     lines = [
         f"<b>{look.escaped(look.shortened(row.driver, 80))}</b>",
-        f"leave {formats.points(row.adjusted)} {more} often than comparable customers"
-        .replace("+", "").replace("\u2212", ""),
+        f"leave {formats.points(row.adjusted)} {more} often than comparable customers".replace(
+            "+", ""
+        ).replace("\u2212", ""),
         f"95% interval {formats.points(row.low)} to {formats.points(row.high)}",
         f"as counted, before comparing like with like: {formats.points(row.crude)}",
         f"{formats.number(row.leavers_exposed)} left of "
@@ -118,8 +177,14 @@ def _hover(row, formats: Formats) -> str:
     return "<br>".join(lines)
 
 
-def claims(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
-           formats: Formats | None = None) -> go.Figure:
+def claims(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    theme: str = "light",
+    formats: Formats | None = None,
+) -> go.Figure:
     """Figures that others claim, hollow and hatched so that nobody takes them for own data.
 
     `table`: reason, low, high (the claimed share; the two differ where the claim is a range).
@@ -128,19 +193,44 @@ def claims(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = 
     formats = formats or Formats()
     colours = look.palette(theme)
     rows = table.iloc[::-1].reset_index(drop=True)
-    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
-                        height=120 + 40 * max(len(rows), 1), bargap=0.45)
-    said = [formats.share(row.high, 0) if row.low == row.high
-            else formats.share_interval(row.low, row.high) for row in rows.itertuples()]
+    drawn = look.figure(
+        title=title,
+        subtitle=subtitle,
+        theme=theme,
+        formats=formats,
+        height=120 + 40 * max(len(rows), 1),
+        bargap=0.45,
+    )
+    said = [
+        formats.share(row.high, 0)
+        if row.low == row.high
+        else formats.share_interval(row.low, row.high)
+        for row in rows.itertuples()
+    ]
     drawn.add_bar(
-        x=rows["high"], y=list(rows.index), orientation="h", hoverinfo="skip",
-        text=[f"claim: {each}" for each in said], textposition="outside", cliponaxis=False,
+        x=rows["high"],
+        y=list(rows.index),
+        orientation="h",
+        hoverinfo="skip",
+        text=[f"claim: {each}" for each in said],
+        textposition="outside",
+        cliponaxis=False,
         textfont={"color": colours.quiet},
-        marker={"color": "rgba(0,0,0,0)", "line": {"color": colours.context, "width": 1.4},
-                "pattern": {"shape": "/", "fgcolor": colours.context, "solidity": 0.12,
-                            "fillmode": "overlay"}},
+        marker={
+            "color": "rgba(0,0,0,0)",
+            "line": {"color": colours.context, "width": 1.4},
+            "pattern": {
+                "shape": "/",
+                "fgcolor": colours.context,
+                "solidity": 0.12,
+                "fillmode": "overlay",
+            },
+        },
     )
     drawn.update_xaxes(visible=False, range=[0, max([0.01, *rows["high"]]) * 1.25])
     return drawn.update_yaxes(
-        tickvals=list(rows.index), ticktext=[f"{look.escaped(name)}  " for name in rows["reason"]],
-        showgrid=False, tickfont={"size": look.SIZE["body"], "color": colours.ink})
+        tickvals=list(rows.index),
+        ticktext=[f"{look.escaped(name)}  " for name in rows["reason"]],
+        showgrid=False,
+        tickfont={"size": look.SIZE["body"], "color": colours.ink},
+    )

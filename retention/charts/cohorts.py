@@ -17,9 +17,17 @@ MOST_ROWS = 36
 MOST_PERIODS = 36
 
 
-def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
-             fixed: dict | None = None, chosen: dict | None = None, theme: str = "light",
-             formats: Formats | None = None) -> go.Figure:
+def triangle(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    grain: str = "month",
+    fixed: dict | None = None,
+    chosen: dict | None = None,
+    theme: str = "light",
+    formats: Formats | None = None,
+) -> go.Figure:
     """Retention of each cohort in each period, newest cohort at the bottom; the cell of `chosen`
     (its cohort and period) is framed.
 
@@ -39,33 +47,66 @@ def triangle(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str 
     top = _top(shown)
     colours = [_colour(row, top, theme) for row in shown.itertuples()]
     drawn = look.figure(
-        cells(shown["period"] - 0.5, places, [1] * len(shown), [1] * len(shown),
-              colours=colours, texts=[_short(row, formats) for row in shown.itertuples()],
-              text_colours=[_text(row, colour, theme) for row, colour in
-                            zip(shown.itertuples(), colours, strict=True)],
-              hovers=[_hover(row, grain, formats) for row in shown.itertuples()],
-              customdata=[(_iso(row.cohort), int(row.period)) for row in shown.itertuples()],
-              theme=theme, text_size=look.SIZE["tiny"]),
+        cells(
+            shown["period"] - 0.5,
+            places,
+            [1] * len(shown),
+            [1] * len(shown),
+            colours=colours,
+            texts=[_short(row, formats) for row in shown.itertuples()],
+            text_colours=[
+                _text(row, colour, theme)
+                for row, colour in zip(shown.itertuples(), colours, strict=True)
+            ],
+            hovers=[_hover(row, grain, formats) for row in shown.itertuples()],
+            customdata=[(_iso(row.cohort), int(row.period)) for row in shown.itertuples()],
+            theme=theme,
+            text_size=look.SIZE["tiny"],
+        ),
         *_unseen(shown, rows, last, theme),
-        title=title, subtitle=subtitle + _left_out(table, shown, grain), theme=theme,
-        formats=formats, height=150 + max(len(cohorts), 4) * 24,
-        kind="cohort_cell", keys=("cohort", "period"), fixed={"grain": grain, **(fixed or {})},
-        bargap=0, barmode="overlay",
+        title=title,
+        subtitle=subtitle + _left_out(table, shown, grain),
+        theme=theme,
+        formats=formats,
+        height=150 + max(len(cohorts), 4) * 24,
+        kind="cohort_cell",
+        keys=("cohort", "period"),
+        fixed={"grain": grain, **(fixed or {})},
+        bargap=0,
+        barmode="overlay",
     )
     sizes = shown.drop_duplicates("cohort").set_index("cohort")["size"]
-    names = [f"{formats.period(cohort, grain)}  <b>{formats.number(sizes[cohort])}</b>"
-             for cohort in cohorts]
-    drawn.update_yaxes(tickvals=list(range(len(cohorts))), ticktext=names, showgrid=False,
-                       range=[-0.5, len(cohorts) - 0.5])
+    names = [
+        f"{formats.period(cohort, grain)}  <b>{formats.number(sizes[cohort])}</b>"
+        for cohort in cohorts
+    ]
+    drawn.update_yaxes(
+        tickvals=list(range(len(cohorts))),
+        ticktext=names,
+        showgrid=False,
+        range=[-0.5, len(cohorts) - 0.5],
+    )
     _frame(drawn, shown, rows, chosen or {}, theme)
-    drawn.update_xaxes(side="top", range=[-0.5, last + 0.5], tickvals=_ticks(last),
-                       title=f"{UNITS[grain]} since the first purchase")
+    drawn.update_xaxes(
+        side="top",
+        range=[-0.5, last + 0.5],
+        tickvals=_ticks(last),
+        title=f"{UNITS[grain]} since the first purchase",
+    )
     return drawn
 
 
-def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
-           highlight: Sequence = (), fixed: dict | None = None, theme: str = "light",
-           formats: Formats | None = None) -> go.Figure:
+def curves(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    grain: str = "month",
+    highlight: Sequence = (),
+    fixed: dict | None = None,
+    theme: str = "light",
+    formats: Formats | None = None,
+) -> go.Figure:
     """Retention by period, one line a cohort; those of `highlight` (first days, at most seven)
     stand out and are named, the others give the range. Cohorts under 20 customers are left out.
 
@@ -76,30 +117,47 @@ def curves(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
     shown = _newest(table, highlight)
     shown = shown[(shown["period"] > 0) & (shown["size"] >= look.SMALL_GROUP)]
     named = [pd.Timestamp(cohort) for cohort in highlight]
-    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
-                        kind="cohort_cell", keys=("cohort", "period"),
-                        fixed={"grain": grain, **(fixed or {})})
+    drawn = look.figure(
+        title=title,
+        subtitle=subtitle,
+        theme=theme,
+        formats=formats,
+        kind="cohort_cell",
+        keys=("cohort", "period"),
+        fixed={"grain": grain, **(fixed or {})},
+    )
     for cohort, line in shown.groupby("cohort"):
         place = named.index(cohort) if cohort in named else None
         colour = colours.context if place is None else colours.series[place]
         drawn.add_scatter(
-            x=line["period"], y=line["retention"], mode="lines" if place is None
-            else "lines+markers", opacity=0.35 if place is None else 1,
-            line={"color": colour, "width": 1 if place is None else 2.4}, marker={"size": 6},
+            x=line["period"],
+            y=line["retention"],
+            mode="lines" if place is None else "lines+markers",
+            opacity=0.35 if place is None else 1,
+            line={"color": colour, "width": 1 if place is None else 2.4},
+            marker={"size": 6},
             hovertext=[_hover(row, grain, formats) for row in line.itertuples()],
             hovertemplate="%{hovertext}<extra></extra>",
             customdata=[(_iso(row.cohort), int(row.period)) for row in line.itertuples()],
         )
         if place is not None:
             end = line.iloc[-1]
-            look.label(drawn, end["period"], end["retention"], formats.period(cohort, grain),
-                       colour, theme)
+            look.label(
+                drawn, end["period"], end["retention"], formats.period(cohort, grain), colour, theme
+            )
     return _share_axes(drawn, grain, int(shown["period"].max()) if len(shown) else 1)
 
 
-def pooled(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = "month",
-           fixed: dict | None = None, theme: str = "light",
-           formats: Formats | None = None) -> go.Figure:
+def pooled(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    grain: str = "month",
+    fixed: dict | None = None,
+    theme: str = "light",
+    formats: Formats | None = None,
+) -> go.Figure:
     """All cohorts together, Σ active / Σ size, with its 95 % interval.
 
     `table`: period, size, active, retention, low, high; for money also amount.
@@ -108,20 +166,36 @@ def pooled(table: pd.DataFrame, *, title: str, subtitle: str = "", grain: str = 
     formats = formats or Formats()
     colours = look.palette(theme)
     line = table[table["period"] > 0].sort_values("period")
-    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
-                        kind="cohort_period", keys=("period",),
-                        fixed={"grain": grain, **(fixed or {})})
+    drawn = look.figure(
+        title=title,
+        subtitle=subtitle,
+        theme=theme,
+        formats=formats,
+        kind="cohort_period",
+        keys=("period",),
+        fixed={"grain": grain, **(fixed or {})},
+    )
     add_band(drawn, line["period"], line["low"], line["high"], theme)
     drawn.add_scatter(
-        x=line["period"], y=line["retention"], mode="lines+markers",
-        line={"color": colours.accent, "width": 2.4}, marker={"size": 7},
+        x=line["period"],
+        y=line["retention"],
+        mode="lines+markers",
+        line={"color": colours.accent, "width": 2.4},
+        marker={"size": 7},
         hovertext=[_pooled_hover(row, grain, formats) for row in line.itertuples()],
-        hovertemplate="%{hovertext}<extra></extra>", customdata=[[int(k)] for k in line["period"]],
+        hovertemplate="%{hovertext}<extra></extra>",
+        customdata=[[int(k)] for k in line["period"]],
     )
     if len(line):
         end = line.iloc[-1]
-        look.label(drawn, end["period"], end["retention"], formats.share(end["retention"]),
-                   colours.accent, theme)
+        look.label(
+            drawn,
+            end["period"],
+            end["retention"],
+            formats.share(end["retention"]),
+            colours.accent,
+            theme,
+        )
     return _share_axes(drawn, grain, int(line["period"].max()) if len(line) else 1)
 
 
@@ -138,8 +212,14 @@ def _frame(drawn: go.Figure, shown: pd.DataFrame, rows: dict, chosen: dict, them
     if cell.empty:
         return
     period, row = int(cell["period"].iloc[0]), rows[cell["cohort"].iloc[0]]
-    drawn.add_shape(type="rect", x0=period - 0.5, x1=period + 0.5, y0=row - 0.5, y1=row + 0.5,
-                    line={"color": look.palette(theme).loss, "width": 3})
+    drawn.add_shape(
+        type="rect",
+        x0=period - 0.5,
+        x1=period + 0.5,
+        y0=row - 0.5,
+        y1=row + 0.5,
+        line={"color": look.palette(theme).loss, "width": 3},
+    )
 
 
 def _left_out(table: pd.DataFrame, shown: pd.DataFrame, grain: str) -> str:
@@ -171,8 +251,15 @@ def _unseen(shown: pd.DataFrame, rows: dict, last: int, theme: str) -> list[go.B
     ends = {c: int(k) for c, k in shown.groupby("cohort")["period"].max().items() if k < last}
     if not ends:
         return []
-    return [hatching([k + 0.5 for k in ends.values()], [rows[c] - 0.5 for c in ends],
-                     [last - k for k in ends.values()], [1] * len(ends), theme)]
+    return [
+        hatching(
+            [k + 0.5 for k in ends.values()],
+            [rows[c] - 0.5 for c in ends],
+            [last - k for k in ends.values()],
+            [1] * len(ends),
+            theme,
+        )
+    ]
 
 
 def _ticks(last: int) -> list[int]:
@@ -191,8 +278,10 @@ def _hover(row, grain: str, formats: Formats) -> str:
     lines = [f"<b>{formats.share(row.retention, 1)}</b> in {when}", f"first bought in {cohort}"]
     active = getattr(row, "active", None)
     if not missing(active):
-        lines[1] = (f"{formats.number(active)} of {formats.count(row.size, 'customer')} "
-                    f"who first bought in {cohort}")
+        lines[1] = (
+            f"{formats.number(active)} of {formats.count(row.size, 'customer')} "
+            f"who first bought in {cohort}"
+        )
     if not missing(getattr(row, "amount", None)):
         lines.append(f"{formats.money(row.amount)} in that {grain}")
     if not missing(getattr(row, "low", None)):
@@ -205,20 +294,31 @@ def _hover(row, grain: str, formats: Formats) -> str:
 def _pooled_hover(row, grain: str, formats: Formats) -> str:
     people = formats.count(row.size, "customer")
     if hasattr(row, "amount"):
-        text = (f"<b>{formats.share(row.retention, 1)}</b> of the first amount in {grain} "
-                f"{row.period} after the first purchase<br>{formats.money(row.amount)} from "
-                f"{people}")
-        return text + ("" if missing(row.low) else
-                       f"<br>95 % interval {formats.share_interval(row.low, row.high)}")
-    return (f"<b>{formats.share(row.retention, 1)}</b> bought in {grain} {row.period} after the "
-            f"first purchase<br>{formats.number(row.active)} of {people}"
-            f"<br>95 % interval {formats.share_interval(row.low, row.high)}")
+        text = (
+            f"<b>{formats.share(row.retention, 1)}</b> of the first amount in {grain} "
+            f"{row.period} after the first purchase<br>{formats.money(row.amount)} from "
+            f"{people}"
+        )
+        return text + (
+            ""
+            if missing(row.low)
+            else f"<br>95 % interval {formats.share_interval(row.low, row.high)}"
+        )
+    return (
+        f"<b>{formats.share(row.retention, 1)}</b> bought in {grain} {row.period} after the "
+        f"first purchase<br>{formats.number(row.active)} of {people}"
+        f"<br>95 % interval {formats.share_interval(row.low, row.high)}"
+    )
 
 
 def _share_axes(drawn: go.Figure, grain: str, last: int) -> go.Figure:
     drawn.update_yaxes(tickformat=".0%", rangemode="tozero")
-    drawn.update_xaxes(title=f"{UNITS[grain]} since the first purchase",
-                       range=[0.5, last + 0.5], dtick=1 if last <= 24 else 3, tick0=0)
+    drawn.update_xaxes(
+        title=f"{UNITS[grain]} since the first purchase",
+        range=[0.5, last + 0.5],
+        dtick=1 if last <= 24 else 3,
+        tick0=0,
+    )
     drawn.update_layout(margin_r=72)
     return look.unit(drawn, "share")
 

@@ -14,19 +14,32 @@ from retention.formatting import Formats, missing
 STAYING, SLIPPING, FADED = "staying", "slipping", "faded"
 
 TONES = {
-    "Champions": (STAYING, 1.0), "Loyal": (STAYING, 0.82), "Potential loyalists": (STAYING, 0.64),
-    "New": (STAYING, 0.48), "Promising": (STAYING, 0.34),
-    "Cannot lose": (SLIPPING, 1.0), "At risk": (SLIPPING, 0.82),
-    "Needs attention": (SLIPPING, 0.6), "About to sleep": (SLIPPING, 0.42),
-    "Hibernating": (FADED, 0.8), "Lost": (FADED, 0.5),
+    "Champions": (STAYING, 1.0),
+    "Loyal": (STAYING, 0.82),
+    "Potential loyalists": (STAYING, 0.64),
+    "New": (STAYING, 0.48),
+    "Promising": (STAYING, 0.34),
+    "Cannot lose": (SLIPPING, 1.0),
+    "At risk": (SLIPPING, 0.82),
+    "Needs attention": (SLIPPING, 0.6),
+    "About to sleep": (SLIPPING, 0.42),
+    "Hibernating": (FADED, 0.8),
+    "Lost": (FADED, 0.5),
 }
 """Each segment's family, which has the hue, and its strength within it (0–1)."""
 
 WIDTH, HEIGHT = 16.0, 7.0
 
 
-def treemap(table: pd.DataFrame, *, size: str = "customers", title: str, subtitle: str = "",
-            theme: str = "light", formats: Formats | None = None) -> go.Figure:
+def treemap(
+    table: pd.DataFrame,
+    *,
+    size: str = "customers",
+    title: str,
+    subtitle: str = "",
+    theme: str = "light",
+    formats: Formats | None = None,
+) -> go.Figure:
     """Segments as areas: those who stay in blue, those who slip in orange, the hibernating and the
     lost in grey.
 
@@ -39,23 +52,50 @@ def treemap(table: pd.DataFrame, *, size: str = "customers", title: str, subtitl
     total = float(shown[size].sum())
     tones = [_tone(name, theme) for name in shown["segment"]]
     drawn = look.figure(
-        *([cells([b.left for b in boxes], [HEIGHT - b.top - b.height for b in boxes],
-                 [b.width for b in boxes], [b.height for b in boxes], colours=tones,
-                 texts=[_text(row, box, size, total, formats)
-                        for row, box in zip(shown.itertuples(), boxes, strict=True)],
-                 hovers=[_hover(row, table, formats) for row in shown.itertuples()],
-                 customdata=[[name] for name in shown["segment"]], theme=theme,
-                 text_size=look.SIZE["label"])] if len(shown) else []),
-        title=title, subtitle=subtitle, theme=theme, formats=formats, height=450,
-        kind="segment", keys=("segment",), bargap=0, barmode="overlay",
+        *(
+            [
+                cells(
+                    [b.left for b in boxes],
+                    [HEIGHT - b.top - b.height for b in boxes],
+                    [b.width for b in boxes],
+                    [b.height for b in boxes],
+                    colours=tones,
+                    texts=[
+                        _text(row, box, size, total, formats)
+                        for row, box in zip(shown.itertuples(), boxes, strict=True)
+                    ],
+                    hovers=[_hover(row, table, formats) for row in shown.itertuples()],
+                    customdata=[[name] for name in shown["segment"]],
+                    theme=theme,
+                    text_size=look.SIZE["label"],
+                )
+            ]
+            if len(shown)
+            else []
+        ),
+        title=title,
+        subtitle=subtitle,
+        theme=theme,
+        formats=formats,
+        height=450,
+        kind="segment",
+        keys=("segment",),
+        bargap=0,
+        barmode="overlay",
         margin={"l": 0, "r": 0, "b": 4},
     )
     drawn.update_xaxes(visible=False, range=[0, WIDTH])
     return drawn.update_yaxes(visible=False, range=[0, HEIGHT])
 
 
-def money(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "light",
-          formats: Formats | None = None) -> go.Figure:
+def money(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    theme: str = "light",
+    formats: Formats | None = None,
+) -> go.Figure:
     """Each segment's share of the amount as a bar, its share of the customers as a line across:
     where the bar passes the line, a segment brings more than its number. The whisker is the 95 %
     interval of the money; a segment of fewer than 20 customers is pale.
@@ -66,26 +106,56 @@ def money(table: pd.DataFrame, *, title: str, subtitle: str = "", theme: str = "
     formats = formats or Formats()
     colours = look.palette(theme)
     rows = table.dropna(subset=["amount_share"]).iloc[::-1]
-    drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats,
-                        height=130 + 30 * max(len(rows), 3), kind="segment", keys=("segment",))
-    common = {"y": rows["segment"], "customdata": [[name] for name in rows["segment"]],
-              "hovertext": [_hover(row, table, formats) for row in rows.itertuples()],
-              "hovertemplate": "%{hovertext}<extra></extra>"}
-    drawn.add_bar(x=rows["amount_share"], orientation="h", width=0.62,
-                  marker={"color": [_tone(name, theme) for name in rows["segment"]],
-                          "opacity": [0.4 if few else 1
-                                      for few in rows["customers"] < look.SMALL_GROUP]},
-                  error_x=whiskers(rows["amount_share"], rows["low"], rows["high"], colours.quiet),
-                  **common)
-    drawn.add_scatter(x=rows["share"], mode="markers", marker={
-        "symbol": "line-ns", "size": 20, "line": {"width": 2.5, "color": colours.ink}}, **common)
+    drawn = look.figure(
+        title=title,
+        subtitle=subtitle,
+        theme=theme,
+        formats=formats,
+        height=130 + 30 * max(len(rows), 3),
+        kind="segment",
+        keys=("segment",),
+    )
+    common = {
+        "y": rows["segment"],
+        "customdata": [[name] for name in rows["segment"]],
+        "hovertext": [_hover(row, table, formats) for row in rows.itertuples()],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    drawn.add_bar(
+        x=rows["amount_share"],
+        orientation="h",
+        width=0.62,
+        marker={
+            "color": [_tone(name, theme) for name in rows["segment"]],
+            "opacity": [0.4 if few else 1 for few in rows["customers"] < look.SMALL_GROUP],
+        },
+        error_x=whiskers(rows["amount_share"], rows["low"], rows["high"], colours.quiet),
+        **common,
+    )
+    drawn.add_scatter(
+        x=rows["share"],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 20, "line": {"width": 2.5, "color": colours.ink}},
+        **common,
+    )
     for row in rows.itertuples():
-        look.label(drawn, max(row.amount_share, row.share, row.high), row.segment,
-                   formats.compact_money(row.amount), colours.quiet, theme)
-    drawn.update_yaxes(showgrid=False, tickformat=None, type="category",
-                       tickfont={"size": look.SIZE["body"], "color": colours.ink})
-    drawn.update_xaxes(showgrid=True, tickformat=".0%", rangemode="tozero",
-                       range=[0, _widest(rows) * 1.16])
+        look.label(
+            drawn,
+            max(row.amount_share, row.share, row.high),
+            row.segment,
+            formats.compact_money(row.amount),
+            colours.quiet,
+            theme,
+        )
+    drawn.update_yaxes(
+        showgrid=False,
+        tickformat=None,
+        type="category",
+        tickfont={"size": look.SIZE["body"], "color": colours.ink},
+    )
+    drawn.update_xaxes(
+        showgrid=True, tickformat=".0%", rangemode="tozero", range=[0, _widest(rows) * 1.16]
+    )
     return look.unit(drawn, "bar: share of the amount    |  share of the customers")
 
 
@@ -93,8 +163,15 @@ def _widest(rows: pd.DataFrame) -> float:
     return max([0.01, *rows["amount_share"], *rows["share"], *rows["high"]])
 
 
-def rfm_grid(table: pd.DataFrame, *, size: str = "customers", title: str, subtitle: str = "",
-             theme: str = "light", formats: Formats | None = None) -> go.Figure:
+def rfm_grid(
+    table: pd.DataFrame,
+    *,
+    size: str = "customers",
+    title: str,
+    subtitle: str = "",
+    theme: str = "light",
+    formats: Formats | None = None,
+) -> go.Figure:
     """Five by five: recency to the right, frequency upwards, each cell with its customers.
 
     `table`: r, f (1–5), customers and where known amount, segment; several rows of a cell are
@@ -104,23 +181,46 @@ def rfm_grid(table: pd.DataFrame, *, size: str = "customers", title: str, subtit
     columns = [name for name in ("customers", "amount") if name in table]
     grid = table.groupby(["r", "f"], as_index=False)[columns].sum()
     top = max(float(grid[size].max()), 1.0) if len(grid) else 1.0
-    paint = [look.shade((float(value) / top) ** 0.6, theme) if value > 0
-             else look.palette(theme).panel for value in grid[size]]
+    paint = [
+        look.shade((float(value) / top) ** 0.6, theme) if value > 0 else look.palette(theme).panel
+        for value in grid[size]
+    ]
     write = formats.compact_money if size == "amount" else formats.number
     drawn = look.figure(
-        cells(grid["r"] - 0.5, grid["f"] - 0.5, [1] * len(grid), [1] * len(grid), colours=paint,
-              texts=[write(value) for value in grid[size]],
-              hovers=[_grid_hover(row, formats) for row in grid.itertuples()],
-              customdata=[(int(row.r), int(row.f)) for row in grid.itertuples()], theme=theme,
-              text_size=look.SIZE["label"]),
-        title=title, subtitle=subtitle, theme=theme, formats=formats, height=450,
-        kind="rfm", keys=("r", "f"), bargap=0, barmode="overlay",
+        cells(
+            grid["r"] - 0.5,
+            grid["f"] - 0.5,
+            [1] * len(grid),
+            [1] * len(grid),
+            colours=paint,
+            texts=[write(value) for value in grid[size]],
+            hovers=[_grid_hover(row, formats) for row in grid.itertuples()],
+            customdata=[(int(row.r), int(row.f)) for row in grid.itertuples()],
+            theme=theme,
+            text_size=look.SIZE["label"],
+        ),
+        title=title,
+        subtitle=subtitle,
+        theme=theme,
+        formats=formats,
+        height=450,
+        kind="rfm",
+        keys=("r", "f"),
+        bargap=0,
+        barmode="overlay",
     )
-    drawn.update_xaxes(range=[0.5, 5.5], tickvals=[1, 2, 3, 4, 5],
-                       ticktext=["1<br>long ago", "2", "3", "4", "5<br>just now"],
-                       title="Last purchase (R)")
-    drawn.update_yaxes(range=[0.5, 5.5], tickvals=[1, 2, 3, 4, 5], showgrid=False,
-                       ticktext=["seldom  1", "2", "3", "4", "often  5"])
+    drawn.update_xaxes(
+        range=[0.5, 5.5],
+        tickvals=[1, 2, 3, 4, 5],
+        ticktext=["1<br>long ago", "2", "3", "4", "5<br>just now"],
+        title="Last purchase (R)",
+    )
+    drawn.update_yaxes(
+        range=[0.5, 5.5],
+        tickvals=[1, 2, 3, 4, 5],
+        showgrid=False,
+        ticktext=["seldom  1", "2", "3", "4", "often  5"],
+    )
     return look.unit(drawn, "Purchases (F)")
 
 
@@ -147,11 +247,14 @@ def _text(row, box, size: str, total: float, formats: Formats) -> str:
 
 def _hover(row, table: pd.DataFrame, formats: Formats) -> str:
     people, money = table["customers"].sum(), table["amount"].sum()
-    text = (f"<b>{look.escaped(row.segment)}</b><br>{formats.count(row.customers, 'customer')}, "
-            f"{formats.share(row.customers / people)} of all")
+    text = (
+        f"<b>{look.escaped(row.segment)}</b><br>{formats.count(row.customers, 'customer')}, "
+        f"{formats.share(row.customers / people)} of all"
+    )
     if money:
-        text += (f"<br>{formats.money(row.amount)}, "
-                 f"{formats.share(row.amount / money)} of the amount")
+        text += (
+            f"<br>{formats.money(row.amount)}, {formats.share(row.amount / money)} of the amount"
+        )
         if not missing(row.low):
             text += f" (95 % {formats.share_interval(row.low, row.high)})"
     if row.customers < look.SMALL_GROUP:

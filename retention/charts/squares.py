@@ -27,7 +27,7 @@ def squarified(values: Sequence[float], width: float, height: float) -> list[Box
         row = _row(areas, side)
         placed, free = _placed(row, free)
         boxes += placed
-        areas = areas[len(row):]
+        areas = areas[len(row) :]
     return boxes
 
 

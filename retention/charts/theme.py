@@ -37,29 +37,43 @@ SMALL_GROUP = 20
 class Palette:
     """The colours of one theme, by what they do."""
 
-    paper: str     # the page
-    panel: str     # sidebar, cards, hover labels
-    ink: str       # text that is read
-    quiet: str     # text that is glanced at, ≥ 4.5:1 on paper
-    line: str      # grid and borders
-    accent: str    # the one accent: what the eye should land on
-    context: str   # marks that only give the scale
-    gain: str      # comes in; always with a sign or a side beside it
-    loss: str      # goes out
-    wash: str      # interval bands
+    paper: str  # the page
+    panel: str  # sidebar, cards, hover labels
+    ink: str  # text that is read
+    quiet: str  # text that is glanced at, ≥ 4.5:1 on paper
+    line: str  # grid and borders
+    accent: str  # the one accent: what the eye should land on
+    context: str  # marks that only give the scale
+    gain: str  # comes in; always with a sign or a side beside it
+    loss: str  # goes out
+    wash: str  # interval bands
     series: tuple[str, ...]
 
 
 PALETTES = {
     "light": Palette(
-        paper="#FCFBF8", panel="#F4F1EA", ink="#1B2430", quiet="#5B6573", line="#E4DFD4",
-        accent="#0072B2", context="#A9B0B8", gain="#0072B2", loss="#D55E00",
+        paper="#FCFBF8",
+        panel="#F4F1EA",
+        ink="#1B2430",
+        quiet="#5B6573",
+        line="#E4DFD4",
+        accent="#0072B2",
+        context="#A9B0B8",
+        gain="#0072B2",
+        loss="#D55E00",
         wash="rgba(0,114,178,0.14)",
         series=("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#5B6573"),
     ),
     "dark": Palette(
-        paper="#12161C", panel="#191F27", ink="#E9ECEF", quiet="#9EA8B4", line="#2B333D",
-        accent="#56B4E9", context="#5E6873", gain="#56B4E9", loss="#E69F00",
+        paper="#12161C",
+        panel="#191F27",
+        ink="#E9ECEF",
+        quiet="#9EA8B4",
+        line="#2B333D",
+        accent="#56B4E9",
+        context="#5E6873",
+        gain="#56B4E9",
+        loss="#E69F00",
         wash="rgba(86,180,233,0.18)",
         series=("#56B4E9", "#E69F00", "#2DB892", "#CC79A7", "#F0E442", "#7FA6D9", "#9EA8B4"),
     ),
@@ -78,8 +92,10 @@ def scale(theme: str = "light") -> list[list]:
     colours = palette(theme)
     steps = [i / 10 for i in range(11)]
     raw = sample_colorscale("cividis", [1 - s for s in steps] if theme == "light" else steps)
-    softened = [mixed(colour, colours.paper, 0.85 * (1 - s) ** 1.5)
-                for s, colour in zip(steps, raw, strict=True)]
+    softened = [
+        mixed(colour, colours.paper, 0.85 * (1 - s) ** 1.5)
+        for s, colour in zip(steps, raw, strict=True)
+    ]
     return [[s, colour] for s, colour in zip(steps, softened, strict=True)]
 
 
@@ -118,16 +134,27 @@ def figure(
         title={"text": wrapped(title, 70), "subtitle": {"text": wrapped(subtitle, 110)}},
         height=height,
         separators=(formats or Formats()).separators,
-        meta={"title": title, "subtitle": subtitle, "kind": kind, "keys": list(keys),
-              "fixed": fixed or {}},
+        meta={
+            "title": title,
+            "subtitle": subtitle,
+            "kind": kind,
+            "keys": list(keys),
+            "fixed": fixed or {},
+        },
         margin={"t": 84 + 24 * (len(title) // 70)},
     )
     drawn.update_layout(**layout)
     return drawn
 
 
-def subtitle(definition: str, *, n: int | None = None, as_of=None, unit: str = "customer",
-             formats: Formats | None = None) -> str:
+def subtitle(
+    definition: str,
+    *,
+    n: int | None = None,
+    as_of=None,
+    unit: str = "customer",
+    formats: Formats | None = None,
+) -> str:
     """'definition · n = 312 customers · as of 31 Oct 2026'."""
     formats = formats or Formats()
     parts = [definition]
@@ -142,8 +169,16 @@ def unit(drawn: go.Figure, text: str, row: int | None = None) -> go.Figure:
     """Write the unit of the y axis level above it, where it is read, not turned on its side."""
     axis = "" if row in (None, 1) else str(row)
     drawn.add_annotation(
-        text=escaped(text), xref="paper", yref=f"y{axis} domain", x=0, y=1, yshift=18,
-        xanchor="left", yanchor="middle", showarrow=False, font={"size": SIZE["small"]},
+        text=escaped(text),
+        xref="paper",
+        yref=f"y{axis} domain",
+        x=0,
+        y=1,
+        yshift=18,
+        xanchor="left",
+        yanchor="middle",
+        showarrow=False,
+        font={"size": SIZE["small"]},
     )
     return drawn
 
@@ -162,9 +197,16 @@ def months(drawn: go.Figure, shown, right: int) -> go.Figure:
 def label(drawn: go.Figure, x, y, text: str, colour: str, theme: str, **placing) -> go.Figure:
     """A direct label beside a mark, in the mark's colour or near it."""
     drawn.add_annotation(
-        **{"x": x, "y": y, "text": escaped(text), "showarrow": False, "xanchor": "left",
-           "xshift": 8, "font": {"color": readable(colour, theme), "size": SIZE["body"]},
-           **placing}
+        **{
+            "x": x,
+            "y": y,
+            "text": escaped(text),
+            "showarrow": False,
+            "xanchor": "left",
+            "xshift": 8,
+            "font": {"color": readable(colour, theme), "size": SIZE["body"]},
+            **placing,
+        }
     )
     return drawn
 
@@ -208,9 +250,15 @@ def template(theme: str = "light") -> go.layout.Template:
     """The Plotly template of a theme."""
     colours = palette(theme)
     axis = {
-        "showgrid": False, "zeroline": False, "showline": False, "ticks": "",
-        "gridcolor": colours.line, "linecolor": colours.line, "automargin": True,
-        "fixedrange": True, "title": {"font": {"size": SIZE["small"]}, "standoff": 10},
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "gridcolor": colours.line,
+        "linecolor": colours.line,
+        "automargin": True,
+        "fixedrange": True,
+        "title": {"font": {"size": SIZE["small"]}, "standoff": 10},
         "tickfont": {"size": SIZE["small"], "color": colours.quiet},
     }
     layout = {
@@ -218,33 +266,59 @@ def template(theme: str = "light") -> go.layout.Template:
         "title": {
             "font": {"family": SERIF, "size": SIZE["title"], "color": colours.ink, "weight": 600},
             "subtitle": {"font": {"family": SANS, "size": SIZE["body"], "color": colours.quiet}},
-            "x": 0, "xref": "container", "xanchor": "left", "pad": {"l": 4},
-            "y": 1, "yref": "container", "yanchor": "top",
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "pad": {"l": 4},
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
         },
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
         "colorway": list(colours.series),
         "margin": {"l": 8, "r": 16, "t": 84, "b": 36},
-        "xaxis": axis, "yaxis": {**axis, "showgrid": True, "tickformat": ","},
-        "showlegend": False, "dragmode": False, "hovermode": "closest",
-        "clickmode": "event+select", "bargap": 0.28,
+        "xaxis": axis,
+        "yaxis": {**axis, "showgrid": True, "tickformat": ","},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "clickmode": "event+select",
+        "bargap": 0.28,
         "hoverlabel": {
-            "bgcolor": colours.panel, "bordercolor": colours.line, "align": "left",
+            "bgcolor": colours.panel,
+            "bordercolor": colours.line,
+            "align": "left",
             "font": {"family": SANS, "size": SIZE["body"], "color": colours.ink},
         },
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom",
-                   "font": {"size": SIZE["small"]}, "itemclick": False, "itemdoubleclick": False},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": {"size": SIZE["small"]},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
     }
-    return go.layout.Template(layout=layout, data={
-        "bar": [{"marker": {"line": {"width": 0}, "cornerradius": 2},
-                 "unselected": {"marker": {"opacity": 0.45}}}],
-        "scatter": [{"unselected": {"marker": {"opacity": 0.45}}}],
-    })
+    return go.layout.Template(
+        layout=layout,
+        data={
+            "bar": [
+                {
+                    "marker": {"line": {"width": 0}, "cornerradius": 2},
+                    "unselected": {"marker": {"opacity": 0.45}},
+                }
+            ],
+            "scatter": [{"unselected": {"marker": {"opacity": 0.45}}}],
+        },
+    )
 
 
 def _channels(colour: str) -> tuple[float, float, float]:
     if colour.startswith("#"):
-        return tuple(int(colour[i:i + 2], 16) for i in (1, 3, 5))
-    return tuple(float(part) for part in colour[colour.index("(") + 1:-1].split(",")[:3])
+        return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return tuple(float(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3])
 
 
 def mixed(colour: str, other: str, share: float) -> str:
@@ -258,5 +332,6 @@ def _luminance(colour: str) -> float:
     def linear(value: float) -> float:
         value /= 255
         return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
     red, green, blue = map(linear, _channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -23,8 +23,9 @@ def describe(commands) -> None:
     each = add(commands, "contacts", _contacts, [view], "whom to contact today")
     each.add_argument("--top", type=common.count, default=None, metavar="N")
     each.add_argument("--channel", choices=("email", "phone"))
-    each.add_argument("--also-in-rhythm", action="store_true",
-                      help="also those who bought as usual")
+    each.add_argument(
+        "--also-in-rhythm", action="store_true", help="also those who bought as usual"
+    )
     each = add(commands, "backtest", _backtest, [table], "how well the risk score did on the past")
     each.add_argument("--seed", type=int, default=0)
 
@@ -37,9 +38,7 @@ def show(options) -> int:
         rows = [(name, measure.sentence) for name, measure in CATALOGUE.items()]
         return write_table(pd.DataFrame(rows, columns=["measure", "sentence"]), options)
     if options.measure not in CATALOGUE:
-        raise Refused(
-            f"There is no measure “{options.measure}”; there are {', '.join(CATALOGUE)}."
-        )
+        raise Refused(f"There is no measure “{options.measure}”; there are {', '.join(CATALOGUE)}.")
     measure = CATALOGUE[options.measure]
     chosen = _measure_options(options.measure, measure, options.rest)
     filters = _filters(options)
@@ -65,9 +64,7 @@ def _contacts(options) -> int:
     if database.as_of is None:
         return write_table(pd.DataFrame(), options)
     snapshot = database.snapshot(options.as_of, filters)
-    asked = contacts.to_contact(
-        contacts.today(snapshot), also_in_rhythm=options.also_in_rhythm
-    )
+    asked = contacts.to_contact(contacts.today(snapshot), also_in_rhythm=options.also_in_rhythm)
     return write_table(contacts.take(asked, top=options.top, channel=options.channel), options)
 
 

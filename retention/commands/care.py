@@ -72,9 +72,7 @@ def _backup(options) -> int:
 def _restore(options) -> int:
     from retention.ingest.restoring import restore
 
-    done = restore(
-        path_of(options), options.file, replace=options.replace, restored_at=moment()
-    )
+    done = restore(path_of(options), options.file, replace=options.replace, restored_at=moment())
     say(f"{path_of(options)} is built anew from {done.uploads} uploads of {options.file}.")
     for sentence in done.differs:
         say(f"Not as it was, {sentence}.")

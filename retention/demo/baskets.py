@@ -42,11 +42,13 @@ def draw_lines(
     pair &= product == goods.product(PAIR.product)
     broken = np.flatnonzero(sale.fragile)
     receipt = np.concatenate([receipt, broken, receipt[pair]])
-    product = np.concatenate([
-        product,
-        np.full(len(broken), goods.product(FRAGILE.product)),
-        np.full(pair.sum(), goods.product(PAIR.companion)),
-    ])
+    product = np.concatenate(
+        [
+            product,
+            np.full(len(broken), goods.product(FRAGILE.product)),
+            np.full(pair.sum(), goods.product(PAIR.companion)),
+        ]
+    )
     _, kept = np.unique(receipt * len(goods.names) + product, return_index=True)
     kept = kept[np.lexsort((kept, receipt[kept]))]
     receipt, product = receipt[kept], product[kept]
@@ -101,7 +103,8 @@ def _categories(
     favourite = (customer != NOBODY) & ~first_order & (kind < 0.60)
     return np.select(
         [entry, favourite],
-        [habits.entry_category[customer], habits.favourite_category[customer]], anything,
+        [habits.entry_category[customer], habits.favourite_category[customer]],
+        anything,
     )
 
 

@@ -16,16 +16,25 @@ STORE_SHARES = (0.40, 0.36, 0.24)
 ONLINE_FIRST_SHARE = 0.38
 ELSEWHERE_SHARE_OF_ONLINE = 0.40
 # Rhythms: share of customers, mean days between purchases, chance to leave after each later one.
-_RHYTHMS = np.array([
-    (0.02, 8.5, 0.030),   # weekly
-    (0.06, 19.0, 0.050),  # every two or three weeks
-    (0.57, 49.0, 0.060),  # monthly, some skipping one
-    (0.35, 80.0, 0.075),  # quarterly
-])
+_RHYTHMS = np.array(
+    [
+        (0.02, 8.5, 0.030),  # weekly
+        (0.06, 19.0, 0.050),  # every two or three weeks
+        (0.57, 49.0, 0.060),  # monthly, some skipping one
+        (0.35, 80.0, 0.075),  # quarterly
+    ]
+)
 # Favourite category, and the share of first orders that begin in each, in the catalogue's order.
-_ENTRY_SHARES = {"Loose tea": 0.24, "Herbal infusions": 0.12, "Coffee beans": 0.20,
-                 "Coffee gear": 0.08, "Teaware": 0.10, "Mugs & cups": 0.10,
-                 "Sweets & biscuits": 0.10, "Gift sets": 0.06}
+_ENTRY_SHARES = {
+    "Loose tea": 0.24,
+    "Herbal infusions": 0.12,
+    "Coffee beans": 0.20,
+    "Coffee gear": 0.08,
+    "Teaware": 0.10,
+    "Mugs & cups": 0.10,
+    "Sweets & biscuits": 0.10,
+    "Gift sets": 0.06,
+}
 
 
 @dataclass(frozen=True)

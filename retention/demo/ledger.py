@@ -18,24 +18,47 @@ from retention.demo.receipts import Receipts
 from retention.demo.visits import COUPONS, NOBODY
 
 HEADER = (
-    "order_id", "ordered_at", "customer", "customer_name", "email", "phone", "product",
-    "product_name", "category", "quantity", "unit_price", "discount", "amount", "unit_cost",
-    "currency", "city", "country", "channel", "store", "salesperson", "coupon_code",
-    "promised_at", "delivered_at", "status",
+    "order_id",
+    "ordered_at",
+    "customer",
+    "customer_name",
+    "email",
+    "phone",
+    "product",
+    "product_name",
+    "category",
+    "quantity",
+    "unit_price",
+    "discount",
+    "amount",
+    "unit_cost",
+    "currency",
+    "city",
+    "country",
+    "channel",
+    "store",
+    "salesperson",
+    "coupon_code",
+    "promised_at",
+    "delivered_at",
+    "status",
 )
 _TILL = ("H", "T", "S")  # receipt letters of the three shops; W is the web shop
 _WEB = "W"
 _FREE_DELIVERY_FROM, _WEB_FEE, _SHOP_FEE = 4_000, 490, 390  # cents
-_PRICE_RISES = ((days.number(days.FIRST_DAY.replace(2025, 1, 1)), 1.03),
-                (days.number(days.FIRST_DAY.replace(2026, 1, 1)), 1.04))
+_PRICE_RISES = (
+    (days.number(days.FIRST_DAY.replace(2025, 1, 1)), 1.03),
+    (days.number(days.FIRST_DAY.replace(2026, 1, 1)), 1.04),
+)
 _NOT_DELIVERED = "", ""
 
 
 class Ledger:
     """Writes rows in the order of time; numbers receipts per till as it goes."""
 
-    def __init__(self, receipts: Receipts, lines: Lines, habits: Habits, goods: Catalogue,
-                 cards: list[Card]):
+    def __init__(
+        self, receipts: Receipts, lines: Lines, habits: Habits, goods: Catalogue, cards: list[Card]
+    ):
         self._sale, self._minute = receipts.sale, receipts.minute
         self._lines, self._habits, self._goods, self._cards = lines, habits, goods, cards
         self._numbers = dict.fromkeys((*_TILL, _WEB), 0)
@@ -44,12 +67,14 @@ class Ledger:
     def rows(self, returned: np.ndarray, rng: np.random.Generator) -> Iterator[tuple]:
         """All rows up to the last day: sales, and the returns that happened by then."""
         starts = np.searchsorted(self._lines.receipt, np.arange(len(self._sale.day) + 1))
-        events = [(int(day), int(minute), receipt, NOBODY) for receipt, (day, minute)
-                  in enumerate(zip(self._sale.day, self._minute, strict=True))]
+        events = [
+            (int(day), int(minute), receipt, NOBODY)
+            for receipt, (day, minute) in enumerate(zip(self._sale.day, self._minute, strict=True))
+        ]
         events += self._returns(returned, rng)
         for day, minute, receipt, line in sorted(events):
             if line == NOBODY:
-                yield from self._sold(day, minute, receipt, range(*starts[receipt:receipt + 2]))
+                yield from self._sold(day, minute, receipt, range(*starts[receipt : receipt + 2]))
             else:
                 yield self._came_back(day, minute, receipt, line)
 
@@ -84,8 +109,12 @@ class Ledger:
         order_id = self._order_ids[receipt] if online else self._next_number(receipt)
         numbers, _ = self._money(line, int(self._sale.day[receipt]), sign=-1)
         head = self._head(order_id, day, minute, receipt)
-        return (*head, *self._product(line), *numbers,
-                *self._tail(receipt, _NOT_DELIVERED, "returned"))
+        return (
+            *head,
+            *self._product(line),
+            *numbers,
+            *self._tail(receipt, _NOT_DELIVERED, "returned"),
+        )
 
     def _next_number(self, receipt: int) -> str:
         online = self._sale.online[receipt]
@@ -138,10 +167,15 @@ class Ledger:
         customer, seller = sale.customer[receipt], sale.seller[receipt]
         card = None if customer == NOBODY else self._cards[customer]
         return (
-            "EUR", card.city if card else "", card.country if card else "",
-            "online" if sale.online[receipt] else "shop", STORES[sale.store[receipt]],
-            "" if seller == NOBODY else SELLERS[seller], COUPONS[sale.coupon[receipt]],
-            *delivery, status,
+            "EUR",
+            card.city if card else "",
+            card.country if card else "",
+            "online" if sale.online[receipt] else "shop",
+            STORES[sale.store[receipt]],
+            "" if seller == NOBODY else SELLERS[seller],
+            COUPONS[sale.coupon[receipt]],
+            *delivery,
+            status,
         )
 
 

@@ -12,30 +12,66 @@ import numpy as np
 
 # Family names of one form for women and men, so that any pair of names fits.
 _NAMES = {
-    "IE": ("Aoife Ciarán Niamh Seán Róisín Declan Orla Fionn Gráinne Eoin Maeve Cormac Sinéad",
-           "Byrne Kelly O'Shea Doyle Gallagher Nolan Brennan Keane Lynch Moran Flynn Quinn"),
-    "GB": ("Alice Harry Grace Oliver Ruby Thomas Imogen Edward Hannah George Lucy Callum Freya",
-           "Hughes Turner Walker Bennett Cooper Wright Ellis Marsh Fletcher Holt Barker Reid"),
-    "FR": ("Camille Étienne Chloé Benoît Inès Théo Margaux Rémi Zoé Gaëlle Hugo Léa Jérôme",
-           "Lefèvre Moreau Dubois Garnier Chevalier Rousseau Besson Péron Marchand Fabre Collet"),
-    "DE": ("Anja Jürgen Lena Matthias Käthe Florian Heike Björn Sabine Uwe Mareike Götz Petra",
-           "Schäfer Krüger Vogel Lindner Böhm Kaiser Jäger Günther Wolff Brandt Seidel Horn"),
-    "ES": ("Lucía Iñaki Carmen Álvaro Begoña Jorge Marta Nuño Paloma Raúl Elisa Andrés Noelia",
-           "Muñoz Ibáñez Navarro Serrano Peña Castaño Vidal Rubio Cano Núñez Soler Prieto"),
-    "IT": ("Chiara Lorenzo Giulia Niccolò Bianca Matteo Noemi Davide Ilaria Ettore Alba Dario",
-           "Ferrari Conti Gallo Rizzo Marchetti Bruno Greco Barbieri Villa Fontana Caruso"),
-    "PL": ("Agnieszka Michał Zofia Łukasz Kasia Wojciech Małgorzata Paweł Ewa Grzegorz Hania",
-           "Wójcik Kędzia Zając Pawlak Dąbek Sikora Pająk Żak Mazur Gołąb Wilk Baran Nowak"),
-    "CZ": ("Jiří Tereza Ondřej Šárka Lukáš Věra Radek Zdeněk Jitka Tomáš Hana Marek Lída",
-           "Krejčí Kočí Petrů Janů Martinů Dolejší Pavlů Hájků Jirků Matějů Šafářů Hoření"),
-    "LV": ("Jānis Līga Edgars Ilze Mārtiņš Dace Andris Zane Kārlis Inese Raimonds Evija",
-           "Ābele Eglīte Kļava Priede Lazda Roze Bite Upe Sproģe Egle Rudzīte Zīle"),
+    "IE": (
+        "Aoife Ciarán Niamh Seán Róisín Declan Orla Fionn Gráinne Eoin Maeve Cormac Sinéad",
+        "Byrne Kelly O'Shea Doyle Gallagher Nolan Brennan Keane Lynch Moran Flynn Quinn",
+    ),
+    "GB": (
+        "Alice Harry Grace Oliver Ruby Thomas Imogen Edward Hannah George Lucy Callum Freya",
+        "Hughes Turner Walker Bennett Cooper Wright Ellis Marsh Fletcher Holt Barker Reid",
+    ),
+    "FR": (
+        "Camille Étienne Chloé Benoît Inès Théo Margaux Rémi Zoé Gaëlle Hugo Léa Jérôme",
+        "Lefèvre Moreau Dubois Garnier Chevalier Rousseau Besson Péron Marchand Fabre Collet",
+    ),
+    "DE": (
+        "Anja Jürgen Lena Matthias Käthe Florian Heike Björn Sabine Uwe Mareike Götz Petra",
+        "Schäfer Krüger Vogel Lindner Böhm Kaiser Jäger Günther Wolff Brandt Seidel Horn",
+    ),
+    "ES": (
+        "Lucía Iñaki Carmen Álvaro Begoña Jorge Marta Nuño Paloma Raúl Elisa Andrés Noelia",
+        "Muñoz Ibáñez Navarro Serrano Peña Castaño Vidal Rubio Cano Núñez Soler Prieto",
+    ),
+    "IT": (
+        "Chiara Lorenzo Giulia Niccolò Bianca Matteo Noemi Davide Ilaria Ettore Alba Dario",
+        "Ferrari Conti Gallo Rizzo Marchetti Bruno Greco Barbieri Villa Fontana Caruso",
+    ),
+    "PL": (
+        "Agnieszka Michał Zofia Łukasz Kasia Wojciech Małgorzata Paweł Ewa Grzegorz Hania",
+        "Wójcik Kędzia Zając Pawlak Dąbek Sikora Pająk Żak Mazur Gołąb Wilk Baran Nowak",
+    ),
+    "CZ": (
+        "Jiří Tereza Ondřej Šárka Lukáš Věra Radek Zdeněk Jitka Tomáš Hana Marek Lída",
+        "Krejčí Kočí Petrů Janů Martinů Dolejší Pavlů Hájků Jirků Matějů Šafářů Hoření",
+    ),
+    "LV": (
+        "Jānis Līga Edgars Ilze Mārtiņš Dace Andris Zane Kārlis Inese Raimonds Evija",
+        "Ābele Eglīte Kļava Priede Lazda Roze Bite Upe Sproģe Egle Rudzīte Zīle",
+    ),
 }
 # Share of customers by language of the name: living in town, and ordering from elsewhere.
-_IN_TOWN = {"IE": 0.56, "GB": 0.12, "PL": 0.10, "LV": 0.04, "ES": 0.04, "IT": 0.04,
-            "FR": 0.04, "DE": 0.03, "CZ": 0.03}
-_ELSEWHERE = {"IE": 0.46, "GB": 0.18, "DE": 0.11, "FR": 0.10, "ES": 0.04, "IT": 0.04,
-              "PL": 0.04, "CZ": 0.02, "LV": 0.01}
+_IN_TOWN = {
+    "IE": 0.56,
+    "GB": 0.12,
+    "PL": 0.10,
+    "LV": 0.04,
+    "ES": 0.04,
+    "IT": 0.04,
+    "FR": 0.04,
+    "DE": 0.03,
+    "CZ": 0.03,
+}
+_ELSEWHERE = {
+    "IE": 0.46,
+    "GB": 0.18,
+    "DE": 0.11,
+    "FR": 0.10,
+    "ES": 0.04,
+    "IT": 0.04,
+    "PL": 0.04,
+    "CZ": 0.02,
+    "LV": 0.01,
+}
 _HOME = ("Galway", "IE")
 _CITIES = {
     "IE": ("Dublin", "Cork", "Limerick", "Sligo", "Ennis", "Athlone"),
@@ -83,7 +119,8 @@ def _card(away: bool, rng: np.random.Generator, taken: dict[str, int], numbers: 
         name=f"{first} {last}",
         email=_mail(first, last, taken) if has_mail else "",
         phone=_phone(country, numbers) if has_phone else "",
-        city=city, country=country,
+        city=city,
+        country=country,
     )
 
 

@@ -49,9 +49,19 @@ def _walk_ins(rng: np.random.Generator) -> Visits:
     no, nobody = np.zeros(WALK_INS, dtype=bool), np.full(WALK_INS, NOBODY)
     zero = np.zeros(WALK_INS, dtype=int)
     return Visits(
-        customer=nobody, number=zero, day=day, online=no, store=store, seller=seller,
-        promised_day=nobody, delivered_day=nobody, coupon=zero, percent_off=zero,
-        fragile=no, returned=no, cancelled=no,
+        customer=nobody,
+        number=zero,
+        day=day,
+        online=no,
+        store=store,
+        seller=seller,
+        promised_day=nobody,
+        delivered_day=nobody,
+        coupon=zero,
+        percent_off=zero,
+        fragile=no,
+        returned=no,
+        cancelled=no,
     )
 
 
@@ -59,8 +69,14 @@ def _plain(sale: Visits) -> Visits:
     """The same people and days, with nothing special: no delivery, reduction or return."""
     zero, no = np.zeros_like(sale.day), np.zeros(len(sale.day), dtype=bool)
     return replace(
-        sale, number=zero, promised_day=zero + NOBODY, delivered_day=zero + NOBODY,
-        coupon=zero, percent_off=zero, fragile=no, returned=no,
+        sale,
+        number=zero,
+        promised_day=zero + NOBODY,
+        delivered_day=zero + NOBODY,
+        coupon=zero,
+        percent_off=zero,
+        fragile=no,
+        returned=no,
     )
 
 
@@ -69,7 +85,9 @@ def _take(sale: Visits, rows: np.ndarray) -> Visits:
 
 
 def _join(one: Visits, other: Visits) -> Visits:
-    return Visits(*(
-        np.concatenate([getattr(one, column.name), getattr(other, column.name)])
-        for column in fields(Visits)
-    ))
+    return Visits(
+        *(
+            np.concatenate([getattr(one, column.name), getattr(other, column.name)])
+            for column in fields(Visits)
+        )
+    )

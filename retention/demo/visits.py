@@ -64,10 +64,12 @@ def draw_visits(habits: Habits, goods: Catalogue, rng: np.random.Generator) -> V
         who, day = who[stays], (visit.day + gap)[stays]
         in_time = day <= habits.last_possible_day[who]
         who, day = who[in_time], day[in_time]
-    return Visits(*(
-        np.concatenate([getattr(visit, column.name) for visit in rounds])
-        for column in fields(Visits)
-    ))
+    return Visits(
+        *(
+            np.concatenate([getattr(visit, column.name) for visit in rounds])
+            for column in fields(Visits)
+        )
+    )
 
 
 def _gaps(who: np.ndarray, day: np.ndarray, habits: Habits, rng: np.random.Generator) -> np.ndarray:
@@ -145,7 +147,8 @@ def _reductions(number, who, day, online, habits, rng) -> tuple[np.ndarray, np.n
     card = (number > 1) & (kind > 1 - _CARD_SHARE)
     percent = np.select(
         [coupon > 0, sale, card],
-        [COUPON_PERCENT[coupon], rng.choice(SALE.percents, len(who)), _CARD_PERCENT], 0,
+        [COUPON_PERCENT[coupon], rng.choice(SALE.percents, len(who)), _CARD_PERCENT],
+        0,
     )
     percent[habits.is_giveaway[who] & (number == 1)] = 0
     return np.where(habits.is_giveaway[who] & (number == 1), 0, coupon), percent

@@ -1,8 +1,8 @@
 """A table with months as columns, as 1C makes them, turned into lines: one for each filled cell.
 
-    Customer | January 2024 | February 2024        Customer | date       | amount
-    Anna     | 10           | 20             →     Anna     | 2024-01-01 | 10
-                                                   Anna     | 2024-02-01 | 20
+Customer | January 2024 | February 2024        Customer | date       | amount
+Anna     | 10           | 20             →     Anna     | 2024-01-01 | 10
+                                               Anna     | 2024-02-01 | 20
 """
 
 import re
@@ -43,9 +43,9 @@ def unpivoted(table: TextTable) -> TextTable:
     if plan is None:
         return table
     labels = [table.columns[at] for at in plan.labels]
-    lines = list(
-        _lines(plan, zip(table.sample_numbers, table.sample, strict=True))
-    )[: tables.SAMPLE_ROWS]
+    lines = list(_lines(plan, zip(table.sample_numbers, table.sample, strict=True)))[
+        : tables.SAMPLE_ROWS
+    ]
     own = {name: getattr(table, name) for name in TextTable.__dataclass_fields__}
     return _Unpivoted(
         **own

@@ -77,9 +77,7 @@ def _names(row: list[str]) -> list[bool]:
 
 def _stands_above_values(rows: list[list[str]], place: int) -> bool:
     """Some column has words in this row and mostly values below."""
-    body = [
-        row for row in rows[place + 1 : place + 1 + _BODY_LOOKED_AT] if row != rows[place]
-    ]
+    body = [row for row in rows[place + 1 : place + 1 + _BODY_LOOKED_AT] if row != rows[place]]
     for column, is_name in enumerate(_names(rows[place])):
         if not is_name:
             continue

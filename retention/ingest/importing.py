@@ -8,6 +8,7 @@ from pathlib import Path
 
 from retention.errors import Refused
 from retention.ingest import parts
+from retention.ingest.bookkeeping import batch_row, manifest_of, source_of
 from retention.ingest.checks import check, stage
 from retention.ingest.currency import currencies_told, one_currency
 from retention.ingest.kinds import PART, SALES, taking
@@ -15,7 +16,6 @@ from retention.ingest.mapping import Mapping
 from retention.ingest.mended import is_rejects_file
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
-from retention.ingest.bookkeeping import batch_row, manifest_of, source_of
 from retention.ingest.remembered import Answers, recalled, remember
 from retention.ingest.table import TextTable
 from retention.ingest.understanding import understand
@@ -144,9 +144,7 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
         with database.writing(request.who, f"imported {request.file}") as writer:
             settings = writer.settings()
             batch = batches.next_number(writer)
-            report, has_zones = _into_batch(
-                writer, batch, request, table, mapping, sha, progress
-            )
+            report, has_zones = _into_batch(writer, batch, request, table, mapping, sha, progress)
             reports.append(report)
             if request.dry_run:
                 raise _DryRun
@@ -247,9 +245,7 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
 
 def _records_taken(writer, batch, request, table: TextTable, mapping, progress):
     read = parts.read if mapping.kind == PART else taking.read
-    checked = read(
-        writer, table, mapping, request.received_at, _part_of(progress, *_READING)
-    )
+    checked = read(writer, table, mapping, request.received_at, _part_of(progress, *_READING))
     if checked.questions:
         raise _Open(_asking(request, table, mapping, checked.questions))
     counts = taking.take(

@@ -106,9 +106,7 @@ def propose(
     return asking.with_questions(table, seen, mapping, said)
 
 
-def checked_answers(
-    table, overrides, dates, decimal, known=SALES_FIELDS
-) -> dict[str, str | None]:
+def checked_answers(table, overrides, dates, decimal, known=SALES_FIELDS) -> dict[str, str | None]:
     """``overrides`` with their columns as the file names them; raises ``Refused`` where an answer
     names something that does not exist. ``known`` are the fields there are."""
     if dates not in (None, *DATE_ORDERS):
@@ -197,9 +195,7 @@ def _by_guess(table: TextTable, seen: dict[str, Profile], said: dict) -> Mapping
     )
 
 
-def with_answers(
-    mapping: Mapping, said: dict, dates, decimal, known=SALES_FIELDS
-) -> Mapping:
+def with_answers(mapping: Mapping, said: dict, dates, decimal, known=SALES_FIELDS) -> Mapping:
     """``mapping`` with what a person said put over it."""
     taken = {column for column in said.values() if column}
     fields = {

@@ -73,8 +73,7 @@ class Job:
 
     @property
     def seconds_left(self) -> float | None:
-        """How long it will still take at the pace so far; ``None`` while that is too early to say.
-        """
+        """How long it will still take at the pace so far; ``None`` while it is too early to say."""
         if self.share < _TELLING_SHARE or self.done:
             return None
         return self.seconds * (1 - self.share) / self.share

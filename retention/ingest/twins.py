@@ -17,8 +17,10 @@ def distinct(table: TextTable, columns: list[str]) -> list[str]:
     kept: list[str] = []
     for column in columns:
         alike = of(column, columns)
-        if len(alike) > 1 and _is_empty(table, column) and not all(
-            _is_empty(table, each) for each in alike
+        if (
+            len(alike) > 1
+            and _is_empty(table, column)
+            and not all(_is_empty(table, each) for each in alike)
         ):
             continue
         if not any(_equal(table, each, column) for each in of(column, kept)):

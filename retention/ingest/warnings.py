@@ -19,11 +19,7 @@ def oddities(
 ) -> tuple[str, ...]:
     """A sentence for each thing that is odd in the upload just taken as ``batch``, in the order of
     ``CHECKS``. ``held_until`` is the last day held before it."""
-    values = {
-        "batch": batch,
-        "source": source,
-        "one_of": 1 + counts.readable // _LOOKED_AT,
-    }
+    values = {"batch": batch, "source": source, "one_of": 1 + counts.readable // _LOOKED_AT}
     writer.run("checks/days_of_source", batch=batch, source=source)
     told = list(_far_from_the_rest(held_until, counts))
     for name, sentence in CHECKS.items():

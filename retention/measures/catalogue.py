@@ -76,10 +76,7 @@ CATALOGUE: dict[str, Measure] = {
         _TRIANGLE,
     ),
     "overview": Measure(
-        overview.history,
-        "Customers, money, regulars and leak, month by month.",
-        MIXED,
-        _REGULAR,
+        overview.history, "Customers, money, regulars and leak, month by month.", MIXED, _REGULAR
     ),
     "tiles": Measure(
         overview.tiles,
@@ -94,9 +91,7 @@ CATALOGUE: dict[str, Measure] = {
         _REGULAR,
     ),
     "changes": Measure(
-        changes.since_last_upload,
-        "What changed since the last upload, one fact a row.",
-        MIXED,
+        changes.since_last_upload, "What changed since the last upload, one fact a row.", MIXED
     ),
     "bucket": Measure(
         bucket.months,
@@ -116,14 +111,10 @@ CATALOGUE: dict[str, Measure] = {
         {"within": (int, 90)},
     ),
     "second_order": Measure(
-        ladder.second_order,
-        "Who came back a second time within 30, 90, 180 and 365 days.",
-        NTH,
+        ladder.second_order, "Who came back a second time within 30, 90, 180 and 365 days.", NTH
     ),
     "times": Measure(
-        ladder.times,
-        "Days from one purchase to the next, by the number of the purchase.",
-        NTH,
+        ladder.times, "Days from one purchase to the next, by the number of the purchase.", NTH
     ),
     "statuses": Measure(
         rhythm.statuses,
@@ -131,9 +122,7 @@ CATALOGUE: dict[str, Measure] = {
         SOME,
     ),
     "gaps": Measure(
-        rhythm.gaps,
-        "How many days pass between two purchases of one customer.",
-        INSIDE,
+        rhythm.gaps, "How many days pass between two purchases of one customer.", INSIDE
     ),
     "customers": Measure(
         _scored_customers,
@@ -156,11 +145,7 @@ CATALOGUE: dict[str, Measure] = {
         SOME_INSIDE,
         _SEED,
     ),
-    "grid": Measure(
-        segments.grid,
-        "Customers by recency and frequency, in 25 cells.",
-        SOME_INSIDE,
-    ),
+    "grid": Measure(segments.grid, "Customers by recency and frequency, in 25 cells.", SOME_INSIDE),
     "pareto": Measure(
         concentration.pareto,
         "The Pareto curve: how much the largest customers bring, hundredth by hundredth.",
@@ -191,9 +176,7 @@ CATALOGUE: dict[str, Measure] = {
         _SEED,
     ),
     "quality_score": Measure(
-        quality.score,
-        "How far the data can be relied on, 0 to 100, with its parts.",
-        NO_FILTER,
+        quality.score, "How far the data can be relied on, 0 to 100, with its parts.", NO_FILTER
     ),
     "quality": Measure(
         quality.report,

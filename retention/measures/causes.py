@@ -8,12 +8,7 @@ import pandas as pd
 
 from retention.errors import Refused
 from retention.intervals import newcombe
-from retention.measures.exposures import (
-    MIN_LEAVERS,
-    Exposure,
-    exposures,
-    panel,
-)
+from retention.measures.exposures import MIN_LEAVERS, Exposure, exposures, panel
 from retention.models.drivers import Comparison, crude_difference, false_discovery
 from retention.models.features import log_features
 from retention.models.resampling import resamples
@@ -70,7 +65,11 @@ def compare(rows: pd.DataFrame, *, seed: int = 0, bootstrap: int = 200) -> pd.Da
 
 
 def behind(
-    snapshot: Snapshot, *, driver: str, level: str = "", rows: pd.DataFrame | None = None,
+    snapshot: Snapshot,
+    *,
+    driver: str,
+    level: str = "",
+    rows: pd.DataFrame | None = None,
     seed: int = 0,
 ) -> pd.Series:
     """The customer_key of every exposed leaver of a row of ``drivers``: ``driver`` is its

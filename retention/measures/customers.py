@@ -104,12 +104,16 @@ def _why_nobody(snapshot: Snapshot, customer: str) -> str:
     if len(customer) > _LONGEST_TOLD:
         customer = customer[:_LONGEST_TOLD] + "…"
     if not known:
-        return (f"There is no customer “{customer}” in the sales; search by name, number, e-mail "
-                "or phone.")
+        return (
+            f"There is no customer “{customer}” in the sales; search by name, number, e-mail "
+            "or phone."
+        )
     if not lines:
         return f"“{customer}” had not bought anything yet on {day}; look at a later day."
-    return (f"“{customer}” has no purchase by {day}: the sales name only returns or lines without "
-            "an amount.")
+    return (
+        f"“{customer}” has no purchase by {day}: the sales name only returns or lines without "
+        "an amount."
+    )
 
 
 def _dressed(snapshot: Snapshot, table: pd.DataFrame, scores: pd.DataFrame | None) -> pd.DataFrame:

@@ -76,12 +76,14 @@ def bands(listed: pd.DataFrame) -> pd.DataFrame:
     place = np.searchsorted(edges, listed["risk"], side="right").clip(1, BANDS) - 1
     unpriced = listed["value"].isna().all()
     amount = listed["value"].clip(lower=0).fillna(0.0)
-    return pd.DataFrame({
-        "low": edges[:-1],
-        "high": edges[1:],
-        "customers": np.bincount(place, minlength=BANDS),
-        "amount": np.nan if unpriced else np.bincount(place, amount, minlength=BANDS),
-    })
+    return pd.DataFrame(
+        {
+            "low": edges[:-1],
+            "high": edges[1:],
+            "customers": np.bincount(place, minlength=BANDS),
+            "amount": np.nan if unpriced else np.bincount(place, amount, minlength=BANDS),
+        }
+    )
 
 
 def checks(tested: Backtest) -> list[Check]:
@@ -109,11 +111,13 @@ def gains(tested: Backtest) -> pd.DataFrame:
     ``captured`` (of those who left), by the model's order and by days since last."""
     names = {"risk": judged(tested), "recency": "recency"}
     rows = tested.gains[tested.gains["ranking"].isin(names)]
-    return pd.DataFrame({
-        "model": rows["ranking"].map(names),
-        "share_contacted": rows["share"],
-        "captured": rows["churners"],
-    }).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "model": rows["ranking"].map(names),
+            "share_contacted": rows["share"],
+            "captured": rows["churners"],
+        }
+    ).reset_index(drop=True)
 
 
 def first_tenth(tested: Backtest) -> FirstTenth:

@@ -1,16 +1,16 @@
 """What the past says about the next purchase: models, their evaluation and their scores.
 
-    estimator       what all our estimators share (parameters, checked input)
-    mbg_nbd         MBGNBD, BGNBD: purchases and drop-out from frequency, recency, age
-    gamma_gamma     GammaGamma: the mean value of a customer's purchases
-    features        what was known of each active customer at a cut-off, and what came after
-    logistic        ConstrainedLogistic: logistic regression that cannot learn a wrong sign
-    churn           the model of churn risk: logistic regression blended with MBG/NBD
-    comparators     the rules and learners that the model has to beat
-    evaluation      how right a probability and a ranking were, with standard errors
-    backtest        the model against the comparators on rolling cut-offs
-    reasons         why a customer's risk is high, in terms of facts
-    risk            one score per active customer, and the model card
+estimator       what all our estimators share (parameters, checked input)
+mbg_nbd         MBGNBD, BGNBD: purchases and drop-out from frequency, recency, age
+gamma_gamma     GammaGamma: the mean value of a customer's purchases
+features        what was known of each active customer at a cut-off, and what came after
+logistic        ConstrainedLogistic: logistic regression that cannot learn a wrong sign
+churn           the model of churn risk: logistic regression blended with MBG/NBD
+comparators     the rules and learners that the model has to beat
+evaluation      how right a probability and a ranking were, with standard errors
+backtest        the model against the comparators on rolling cut-offs
+reasons         why a customer's risk is high, in terms of facts
+risk            one score per active customer, and the model card
 """
 
 import os

@@ -50,20 +50,27 @@ class Backtest:
     def to_json(self) -> str:
         """horizon_days, cutoffs (cutoff, n, events, models: name -> those of `figures`), gate
         (passed, why) and chosen. A figure that the data cannot tell is null."""
-        return json.dumps({
-            "horizon_days": self.horizon_days,
-            "cutoffs": self.cutoffs,
-            "gate": {"passed": self.gate.passed, "why": self.gate.why},
-            "chosen": self.chosen,
-        }, indent=1, allow_nan=False)
+        return json.dumps(
+            {
+                "horizon_days": self.horizon_days,
+                "cutoffs": self.cutoffs,
+                "gate": {"passed": self.gate.passed, "why": self.gate.why},
+                "chosen": self.chosen,
+            },
+            indent=1,
+            allow_nan=False,
+        )
 
     def table(self) -> pd.DataFrame:
         """One row per cut-off and contestant: cutoff, n, events, model, then its figures."""
-        return pd.DataFrame([
-            {"cutoff": each["cutoff"], "n": each["n"], "events": each["events"], "model": name}
-            | told
-            for each in self.cutoffs for name, told in each["models"].items()
-        ])
+        return pd.DataFrame(
+            [
+                {"cutoff": each["cutoff"], "n": each["n"], "events": each["events"], "model": name}
+                | told
+                for each in self.cutoffs
+                for name, told in each["models"].items()
+            ]
+        )
 
 
 @dataclass(frozen=True)
@@ -94,16 +101,15 @@ def backtest(snapshot, *, seed: int = 0, learners: bool = True) -> Backtest:
     Raises Refused where no sale names its customer."""
     history = History(snapshot)
     cutoffs = [
-        day for day in history.newest_cutoffs(history.as_of, TEST_CUTOFFS)
+        day
+        for day in history.newest_cutoffs(history.as_of, TEST_CUTOFFS)
         if day - timedelta(days=history.horizon_days) >= history.first_day
         and len(history.labelled(day))
     ]
     trials = [trial(history, cutoff, seed=seed, learners=learners) for cutoff in cutoffs]
     if not trials:
         return Backtest(history.horizon_days, [], verdict(history))
-    gate = too_short(history) or judge(
-        trials[0].frame, trials[0].model, sampled=history.sampled
-    )
+    gate = too_short(history) or judge(trials[0].frame, trials[0].model, sampled=history.sampled)
     newest = trials[0]
     return Backtest(
         history.horizon_days,

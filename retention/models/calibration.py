@@ -22,13 +22,18 @@ def bin_of(risk, bins: int = BINS) -> np.ndarray:
 def calibration_table(churned, risk, bins: int = BINS) -> pd.DataFrame:
     """One row per bin: bin (1 = lowest risk), n, predicted (mean risk), churned (share), low and
     high (Wilson, 95 %)."""
-    frame = pd.DataFrame({
-        "bin": bin_of(risk, bins), "risk": np.asarray(risk, float),
-        "churned": np.asarray(churned, float),
-    })
-    table = frame.groupby("bin").agg(
-        n=("risk", "size"), predicted=("risk", "mean"), churned=("churned", "mean")
-    ).reset_index()
+    frame = pd.DataFrame(
+        {
+            "bin": bin_of(risk, bins),
+            "risk": np.asarray(risk, float),
+            "churned": np.asarray(churned, float),
+        }
+    )
+    table = (
+        frame.groupby("bin")
+        .agg(n=("risk", "size"), predicted=("risk", "mean"), churned=("churned", "mean"))
+        .reset_index()
+    )
     table["bin"] = np.arange(1, len(table) + 1)
     low, high = wilson(table["churned"] * table["n"], table["n"])
     return table.assign(low=low, high=high)

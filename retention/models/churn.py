@@ -23,17 +23,17 @@ TRAINING_CUTOFFS = 6
 MIN_OF_A_CLASS = 8
 # What a larger value may do to the risk of staying away, all else equal: +1 raise, -1 lower.
 SIGNS = {
-    "orders": -1,           # who bought often comes back
-    "days_since": 1,        # silence never reassures
-    "tenure_days": 0,       # an old customer is loyal or worn out; the shop decides
-    "gap_days": 1,          # slow buyers are likelier to miss a window of H days
-    "overdue_ratio": 1,     # silence beyond her own pace never reassures
-    "gap_spread": 0,        # an irregular silence alarms less, an irregular customer more
-    "orders_h": -1,         # recent purchases never alarm
+    "orders": -1,  # who bought often comes back
+    "days_since": 1,  # silence never reassures
+    "tenure_days": 0,  # an old customer is loyal or worn out; the shop decides
+    "gap_days": 1,  # slow buyers are likelier to miss a window of H days
+    "overdue_ratio": 1,  # silence beyond her own pace never reassures
+    "gap_spread": 0,  # an irregular silence alarms less, an irregular customer more
+    "orders_h": -1,  # recent purchases never alarm
     "orders_before_h": -1,  # nor do those before them
-    "mean_amount": 0,       # a large basket is devotion, or a full larder
-    "last_ratio": -1,       # a last order larger than usual never alarms
-    "mbg_logit": 1,         # MBG/NBD's own verdict
+    "mean_amount": 0,  # a large basket is devotion, or a full larder
+    "last_ratio": -1,  # a last order larger than usual never alarms
+    "mbg_logit": 1,  # MBG/NBD's own verdict
 }
 # A customer stands in up to six training cut-offs, so her rows count about six times; a penalty
 # of six times the usual one undoes that.
@@ -85,22 +85,35 @@ class ChurnModel:
             "intercept": float(self.logistic.intercept_[0]),
             "coefficients": dict(zip(SIGNS, self.logistic.coef_[0].tolist(), strict=True)),
         }
-        return json.dumps({
-            "horizon_days": self.horizon_days, "known": self.known.isoformat(),
-            "cutoffs": [day.isoformat() for day in self.cutoffs],
-            "customers": self.customers, "rows": self.rows, "churned": self.churned,
-            "mbg_nbd": self.purchases.to_dict(), "logistic": logistic, "weight": self.weight,
-        }, indent=1)
+        return json.dumps(
+            {
+                "horizon_days": self.horizon_days,
+                "known": self.known.isoformat(),
+                "cutoffs": [day.isoformat() for day in self.cutoffs],
+                "customers": self.customers,
+                "rows": self.rows,
+                "churned": self.churned,
+                "mbg_nbd": self.purchases.to_dict(),
+                "logistic": logistic,
+                "weight": self.weight,
+            },
+            indent=1,
+        )
 
     @classmethod
     def from_json(cls, text: str) -> "ChurnModel":
         """The model that to_json() described; raises ValueError or KeyError for another text."""
         saved = json.loads(text)
         return cls(
-            saved["horizon_days"], date.fromisoformat(saved["known"]),
+            saved["horizon_days"],
+            date.fromisoformat(saved["known"]),
             tuple(date.fromisoformat(day) for day in saved["cutoffs"]),
-            saved["customers"], saved["rows"], saved["churned"],
-            MBGNBD.from_dict(saved["mbg_nbd"]), _logistic_from(saved["logistic"]), saved["weight"],
+            saved["customers"],
+            saved["rows"],
+            saved["churned"],
+            MBGNBD.from_dict(saved["mbg_nbd"]),
+            _logistic_from(saved["logistic"]),
+            saved["weight"],
         )
 
 
@@ -123,8 +136,15 @@ def train(history: History, known: date) -> ChurnModel:
         logistic = ConstrainedLogistic(tuple(SIGNS.values()), l2=_L2).fit(columns, churned)
         weight = min(_LARGEST_WEIGHT, customers / (customers + _HALF_OF_IT_AT))
     return ChurnModel(
-        history.horizon_days, known, tuple(cutoffs), customers, len(frame), int(churned.sum()),
-        purchases, logistic, weight,
+        history.horizon_days,
+        known,
+        tuple(cutoffs),
+        customers,
+        len(frame),
+        int(churned.sum()),
+        purchases,
+        logistic,
+        weight,
     )
 
 
@@ -152,5 +172,6 @@ def _logistic_from(saved: dict | None) -> ConstrainedLogistic | None:
     if saved is None:
         return None
     coefficients = [float(saved["coefficients"][name]) for name in (*FEATURES, "mbg_logit")]
-    return ConstrainedLogistic.known(coefficients, float(saved["intercept"]), l2=_L2,
-                                     signs=tuple(SIGNS.values()))
+    return ConstrainedLogistic.known(
+        coefficients, float(saved["intercept"]), l2=_L2, signs=tuple(SIGNS.values())
+    )

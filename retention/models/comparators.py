@@ -58,8 +58,11 @@ def learner_risks(
             learning_rate=0.05, max_leaf_nodes=15, min_samples_leaf=40, random_state=seed
         ),
         "random_forest": RandomForestClassifier(
-            _TREES, min_samples_leaf=20, max_samples=min(len(rows), _ROWS_PER_TREE),
-            random_state=seed, n_jobs=1,
+            _TREES,
+            min_samples_leaf=20,
+            max_samples=min(len(rows), _ROWS_PER_TREE),
+            random_state=seed,
+            n_jobs=1,
         ),
     }
     seen = log_features(test)

@@ -49,7 +49,6 @@ class Estimator:
                 f"This {type(self).__name__} instance is not fitted yet. Call 'fit' first."
             )
 
-
     def _checked_features(self, X, *, fitting: bool = False) -> np.ndarray:
         """X as floats (n, features); when fitting, notes how many and under which names."""
         names = _text_names(X)

@@ -16,16 +16,26 @@ from retention.errors import Refused
 
 # The ten features of the model, in the order of its coefficients.
 FEATURES = (
-    "orders", "days_since", "tenure_days", "gap_days", "overdue_ratio",
-    "gap_spread", "orders_h", "orders_before_h", "mean_amount", "last_ratio",
+    "orders",
+    "days_since",
+    "tenure_days",
+    "gap_days",
+    "overdue_ratio",
+    "gap_spread",
+    "orders_h",
+    "orders_before_h",
+    "mean_amount",
+    "last_ratio",
 )
 # Counts and days may be 0; the others are positive and taken as they are.
-_MAY_BE_ZERO = frozenset({"days_since", "tenure_days", "overdue_ratio", "orders_h",
-                          "orders_before_h"})
+_MAY_BE_ZERO = frozenset(
+    {"days_since", "tenure_days", "overdue_ratio", "orders_h", "orders_before_h"}
+)
 
 
-def features(snapshot, cutoff: date, horizon_days: int, *, label: bool = True,
-             one_in: int = 1) -> pd.DataFrame:
+def features(
+    snapshot, cutoff: date, horizon_days: int, *, label: bool = True, one_in: int = 1
+) -> pd.DataFrame:
     """One row per customer active at the cut-off, by customer_key.
 
     Columns: customer_key; orders; days_since (last purchase); tenure_days (since the first);

@@ -94,7 +94,11 @@ def _row_log_likelihood(p, q, v, x, mean):
 
 def _search(loss, start):
     return minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[(-_BOUND, _BOUND)] * 3,
+        loss,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(-_BOUND, _BOUND)] * 3,
         options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-8},
     )
 

@@ -72,19 +72,30 @@ def judge(frame: pd.DataFrame, model: ChurnModel, *, sampled: bool = False) -> V
     risk = model.risk(frame)
     ranking, rule = auc(churned, risk), recency(frame)
     if not ranking.value - _ONE_SIDED_95 * ranking.se > 0.5:
-        return _failed(f"{about} the model ranked no better than chance "
-                       f"({_share(ranking.value)} of pairs right, 50% by chance).", churned)
+        return _failed(
+            f"{about} the model ranked no better than chance "
+            f"({_share(ranking.value)} of pairs right, 50% by chance).",
+            churned,
+        )
     better = log_loss_gain(churned, risk, np.full(len(frame), model.base_rate))
     if not better.value > better.se:
-        return _failed(f"{about} the model's percentages were no better than giving everybody "
-                       f"the average of {_share(model.base_rate)}.", churned)
+        return _failed(
+            f"{about} the model's percentages were no better than giving everybody "
+            f"the average of {_share(model.base_rate)}.",
+            churned,
+        )
     ahead = auc_gain(churned, risk, rule)
     if not ahead.value >= -ahead.se:
-        return _failed(f"{about} days since the last purchase ranked better than the model "
-                       f"({_share(auc(churned, rule).value)} against {_share(ranking.value)} of "
-                       "pairs right).", churned)
-    why = (f"{about} the model put leavers above stayers in {_share(ranking.value)} of pairs, "
-           f"days since the last purchase in {_share(auc(churned, rule).value)}.")
+        return _failed(
+            f"{about} days since the last purchase ranked better than the model "
+            f"({_share(auc(churned, rule).value)} against {_share(ranking.value)} of "
+            "pairs right).",
+            churned,
+        )
+    why = (
+        f"{about} the model put leavers above stayers in {_share(ranking.value)} of pairs, "
+        f"days since the last purchase in {_share(auc(churned, rule).value)}."
+    )
     chosen = "mbg_nbd" if model.logistic is None else "blend"
     if churned.mean() > _NEARLY_ALL:
         return Verdict(True, why + _by_value(churned), chosen, "value")
@@ -99,8 +110,10 @@ def _failed(why: str, churned: np.ndarray) -> Verdict:
 
 
 def _by_value(churned: np.ndarray) -> str:
-    return (f" {_share(churned.mean())} of active customers did not buy again in time, so risk "
-            "hardly tells them apart: they are ordered by value.")
+    return (
+        f" {_share(churned.mean())} of active customers did not buy again in time, so risk "
+        "hardly tells them apart: they are ordered by value."
+    )
 
 
 def _same_fate(churned: np.ndarray) -> str:

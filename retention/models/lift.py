@@ -37,11 +37,14 @@ def gains_table(churned, rankings: dict, value, steps: int = 20) -> pd.DataFrame
     churners (share caught), money (share caught)."""
     shares = np.linspace(0, 1, steps + 1)
     tables = [
-        pd.DataFrame({
-            "ranking": name, "share": shares,
-            "churners": Ranking(score, churned).found().caught(shares),
-            "money": Ranking(score, at_stake(churned, value)).found().caught(shares),
-        })
+        pd.DataFrame(
+            {
+                "ranking": name,
+                "share": shares,
+                "churners": Ranking(score, churned).found().caught(shares),
+                "money": Ranking(score, at_stake(churned, value)).found().caught(shares),
+            }
+        )
         for name, score in rankings.items()
     ]
     return pd.concat(tables, ignore_index=True)

@@ -39,8 +39,12 @@ class ConstrainedLogistic(Estimator):
         spread = np.where(spread > 1e-12 * (1 + np.abs(mean)), spread, np.inf)
         z = np.column_stack([np.ones(len(X)), (X - mean) / spread])
         found = minimize(
-            _penalised_loss, np.zeros(z.shape[1]), (z, target, weights / total, self.l2 / total),
-            jac=True, method="L-BFGS-B", bounds=[(None, None), *self._bounds(X.shape[1])],
+            _penalised_loss,
+            np.zeros(z.shape[1]),
+            (z, target, weights / total, self.l2 / total),
+            jac=True,
+            method="L-BFGS-B",
+            bounds=[(None, None), *self._bounds(X.shape[1])],
             options={"maxiter": 1000, "ftol": 1e-12, "gtol": 1e-7},
         )
         self.n_iter_ = int(found.nit)
@@ -81,8 +85,10 @@ class ConstrainedLogistic(Estimator):
         from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags
 
         return Tags(
-            estimator_type="classifier", target_tags=TargetTags(required=True),
-            classifier_tags=ClassifierTags(multi_class=False), input_tags=InputTags(),
+            estimator_type="classifier",
+            target_tags=TargetTags(required=True),
+            classifier_tags=ClassifierTags(multi_class=False),
+            input_tags=InputTags(),
         )
 
     def _bounds(self, features: int):
@@ -90,6 +96,7 @@ class ConstrainedLogistic(Estimator):
         if signs.shape != (features,):
             raise ValueError(f"{len(signs)} signs for {features} features")
         return [(0 if sign > 0 else None, 0 if sign < 0 else None) for sign in signs]
+
 
 def _penalised_loss(theta, z, target, weights, l2):
     """Mean log-loss + l2/2 sum(coef^2), the intercept being free, and its slope."""

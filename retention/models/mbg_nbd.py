@@ -118,10 +118,16 @@ class MBGNBD(Estimator):
         # The x-th of N uniform moments in [0, T] is T * Beta(x, N - x + 1).
         beta = random.beta(np.maximum(frequency, 1), would_buy - frequency + 1)
         future = np.minimum(random.poisson(rate * horizon), last_repeat - frequency)
-        return pd.DataFrame({
-            "frequency": frequency, "recency": np.where(frequency > 0, age * beta, 0.0),
-            "age": age, "future": future, "rate": rate, "drop_out": drop_out,
-        })
+        return pd.DataFrame(
+            {
+                "frequency": frequency,
+                "recency": np.where(frequency > 0, age * beta, 0.0),
+                "age": age,
+                "future": future,
+                "rate": rate,
+                "drop_out": drop_out,
+            }
+        )
 
     def to_dict(self) -> dict:
         """Kind, parameters and fit as plain values, for a JSON of one's own."""
@@ -192,7 +198,11 @@ def _log_drop(a, b, x, m):
 
 def _search(loss, start):
     return minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[(-_BOUND, _BOUND)] * 4,
+        loss,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(-_BOUND, _BOUND)] * 4,
         options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-8},
     )
 

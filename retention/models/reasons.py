@@ -32,7 +32,8 @@ def reasons(frame: pd.DataFrame, risk: Callable[[pd.DataFrame], np.ndarray] | No
     repeat = frame["orders"] > 1
     facts = {
         OVERDUE: repeat & (frame["overdue_ratio"] >= OVERDUE_RATIO),
-        FEWER_ORDERS: repeat & (frame["orders_before_h"] > 0)
+        FEWER_ORDERS: repeat
+        & (frame["orders_before_h"] > 0)
         & (frame["orders_h"] <= ORDERS_KEPT * frame["orders_before_h"]),
         SMALLER_ORDER: repeat & (frame["last_ratio"] < LAST_RATIO),
     }

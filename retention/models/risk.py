@@ -11,8 +11,20 @@ from retention.models.history import History
 from retention.models.reasons import reasons
 
 _COLUMNS = [
-    "rank", "customer_key", "customer", "risk", "value", "reason", "gap_days", "days_since",
-    "overdue_ratio", "orders", "orders_h", "orders_before_h", "mean_amount", "last_amount",
+    "rank",
+    "customer_key",
+    "customer",
+    "risk",
+    "value",
+    "reason",
+    "gap_days",
+    "days_since",
+    "overdue_ratio",
+    "orders",
+    "orders_h",
+    "orders_before_h",
+    "mean_amount",
+    "last_amount",
 ]
 CANNOT_KNOW = (
     "a season that differs from the stretch it learnt from",

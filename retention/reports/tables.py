@@ -15,8 +15,20 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9][0-9\s.,]*")
 _PLAIN_PHONE = re.compile(r"\+[0-9]{6,15}")
 _MONEY = ("amount", "value", "priority", "margin", "revenue", "spend", "price", "cost")
-_SHARES = ("share", "retention", "low", "high", "risk", "leak_rate", "crude", "adjusted", "rate",
-           "captured", "observed", "predicted")
+_SHARES = (
+    "share",
+    "retention",
+    "low",
+    "high",
+    "risk",
+    "leak_rate",
+    "crude",
+    "adjusted",
+    "rate",
+    "captured",
+    "observed",
+    "predicted",
+)
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -38,21 +50,28 @@ def to_json(frame: pd.DataFrame) -> bytes:
     return (text + "\n").encode()
 
 
-def to_xlsx(frame: pd.DataFrame, *, sheet: str = "Regulars",
-            phone_columns: tuple[str, ...] = ()) -> bytes:
+def to_xlsx(
+    frame: pd.DataFrame, *, sheet: str = "Regulars", phone_columns: tuple[str, ...] = ()
+) -> bytes:
     """One sheet: bold frozen header with a filter, columns as wide as their content, number
     formats for money, shares, counts and days."""
     return sheets_to_xlsx({sheet: frame}, phone_columns=phone_columns)
 
 
-def sheets_to_xlsx(sheets: dict[str, pd.DataFrame], *,
-                   phone_columns: tuple[str, ...] = ()) -> bytes:
+def sheets_to_xlsx(
+    sheets: dict[str, pd.DataFrame], *, phone_columns: tuple[str, ...] = ()
+) -> bytes:
     """Several tables in one workbook, a sheet each."""
     import xlsxwriter
 
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False, "remove_timezone": True}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "remove_timezone": True,
+    }
     with xlsxwriter.Workbook(buffer, options) as book:
         for name, frame in sheets.items():
             page = book.add_worksheet(_SHEET_NAME.sub(" ", name)[:31])

@@ -140,7 +140,6 @@ def rejects(database: Database, batch: int) -> tuple[list[str], list[list]]:
     ]
 
 
-
 def clear(writer: Writer, batch: int) -> None:
     """As if this upload had not come: its lines go, and the ones it replaced stand again."""
     writer.run("batches/clear_lines", batch=batch)

@@ -22,10 +22,15 @@ ANNA = ("Anna Maria Kiss", "anna@example.org", "+353 20 914 7982", "IE", "Champi
 
 def test_mailchimp_reads_its_own_columns():
     made = audience(listed(ANNA), "mailchimp", agreed=True)
-    assert made.to_dict("records") == [{
-        "Email Address": "anna@example.org", "First Name": "Anna Maria", "Last Name": "Kiss",
-        "Phone Number": "+353209147982", "Tags": "Champions",
-    }]
+    assert made.to_dict("records") == [
+        {
+            "Email Address": "anna@example.org",
+            "First Name": "Anna Maria",
+            "Last Name": "Kiss",
+            "Phone Number": "+353209147982",
+            "Tags": "Champions",
+        }
+    ]
 
 
 def test_klaviyo_wants_the_address_first():

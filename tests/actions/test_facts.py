@@ -35,10 +35,9 @@ def test_a_reason_is_told_as_a_fact(reason, changed, said):
 
 
 def test_every_row_is_told_its_own_fact():
-    rows = pd.DataFrame([
-        ANNA | {"reason": reasons.OVERDUE},
-        ANNA | {"reason": reasons.FIRST_TIME, "days_since": 5},
-    ])
+    rows = pd.DataFrame(
+        [ANNA | {"reason": reasons.OVERDUE}, ANNA | {"reason": reasons.FIRST_TIME, "days_since": 5}]
+    )
     assert facts.sentences(rows, 90).tolist() == [
         "Usually every 9 days, silent for 31", "Bought once, 5 days ago",
     ]  # fmt: skip

@@ -9,10 +9,14 @@ from retention.formatting import Formats
 from retention.models.gate import Verdict
 
 EURO = Formats("en_GB", "EUR")
-TWO = pd.DataFrame({
-    "risk": [0.5, 0.2], "value": [200.0, 1000.0], "priority": [4.0, 8.0],
-    "margin_from": ["sales", "others"],
-})
+TWO = pd.DataFrame(
+    {
+        "risk": [0.5, 0.2],
+        "value": [200.0, 1000.0],
+        "priority": [4.0, 8.0],
+        "margin_from": ["sales", "others"],
+    }
+)
 
 
 def test_the_headline_adds_up_what_is_at_risk():

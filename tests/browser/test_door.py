@@ -40,8 +40,9 @@ def stranger(browser):
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     page, heard = context.new_page(), []
     page.set_default_timeout(PATIENCE_MS)
-    page.on("websocket", lambda socket: socket.on(
-        "framereceived", lambda frame: heard.append(frame)))  # Playwright refuses built-ins
+    page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(frame))
+    )  # Playwright refuses built-ins
     page.heard = heard
     yield page
     context.close()
@@ -146,9 +147,19 @@ def test_a_wrong_passphrase_costs_time_and_stays_out_of_the_log(closed, stranger
         assert secret not in written
 
 
-@pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/host-config", "_stcore/health",
-                                  "_stcore/script-health-check", "_stcore/agent/openapi.json",
-                                  "media/0.csv", "app/static/x", "component/x/../../../data"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "_stcore/metrics",
+        "_stcore/host-config",
+        "_stcore/health",
+        "_stcore/script-health-check",
+        "_stcore/agent/openapi.json",
+        "media/0.csv",
+        "app/static/x",
+        "component/x/../../../data",
+    ],
+)
 def test_no_address_of_the_server_itself_tells_of_customers(closed, path):
     try:
         answer = urllib.request.urlopen(f"{closed.address}/{path}").read().decode()
@@ -158,7 +169,8 @@ def test_no_address_of_the_server_itself_tells_of_customers(closed, path):
 
 
 def test_the_server_cannot_be_driven_without_a_browser(closed):
-    request = urllib.request.Request(f"{closed.address}/_stcore/agent/interact", b"{}",
-                                     {"Content-Type": "application/json"})
+    request = urllib.request.Request(
+        f"{closed.address}/_stcore/agent/interact", b"{}", {"Content-Type": "application/json"}
+    )
     with pytest.raises(urllib.error.HTTPError, match="40[34]|50"):
         urllib.request.urlopen(request)

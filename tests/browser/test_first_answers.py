@@ -14,8 +14,7 @@ def test_the_answers_are_given_over_the_page(serve, visit, tmp_path):
     server = serve(sample=False)
     server.stop()
     import_file(
-        open_database(server.database),
-        Request(tmp_path / "sales.csv", datetime(2026, 6, 1)),
+        open_database(server.database), Request(tmp_path / "sales.csv", datetime(2026, 6, 1))
     )
     close_database(server.database)
     server.start()

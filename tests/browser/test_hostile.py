@@ -28,9 +28,14 @@ NOTHING = {"pictures": 0, "scripts": 0, "links": [], "bold": 0, "wide": False}
 def nasty(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nasty")
     database = open_database(folder / "shop.duckdb")
-    import_file(database, Request(
-        write(folder / "sales.csv"), datetime(2026, 11, 1), fields={each: each for each in FIELDS}
-    ))
+    import_file(
+        database,
+        Request(
+            write(folder / "sales.csv"),
+            datetime(2026, 11, 1),
+            fields={each: each for each in FIELDS},
+        ),
+    )
     close_database(folder / "shop.duckdb")
     server = Server(folder / "shop.duckdb")
     yield server

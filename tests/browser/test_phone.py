@@ -18,10 +18,13 @@ def test_no_page_is_wider_than_a_telephone(standing, visit):
         page.locator(".st-key-question").wait_for()
         settled(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, name
-        out = page.evaluate("""width => [...document.querySelectorAll(
+        out = page.evaluate(
+            """width => [...document.querySelectorAll(
             '[data-testid=stMetric], .st-key-headline, [data-testid=stDataFrame], .stPlotlyChart')]
             .map(each => each.getBoundingClientRect())
-            .filter(box => box.width && (box.right > width || box.left < 0)).length""", WIDTH)
+            .filter(box => box.width && (box.right > width || box.left < 0)).length""",
+            WIDTH,
+        )
         assert not out, name
 
 

@@ -7,8 +7,14 @@ import pandas as pd
 
 def triangle() -> pd.DataFrame:
     """Three monthly cohorts; the last has one observed period, the second is small."""
-    rows = [("2026-01-01", 100, 0, 100), ("2026-01-01", 100, 1, 40), ("2026-01-01", 100, 2, 0),
-            ("2026-02-01", 10, 0, 10), ("2026-02-01", 10, 1, 5), ("2026-03-01", 50, 0, 50)]
+    rows = [
+        ("2026-01-01", 100, 0, 100),
+        ("2026-01-01", 100, 1, 40),
+        ("2026-01-01", 100, 2, 0),
+        ("2026-02-01", 10, 0, 10),
+        ("2026-02-01", 10, 1, 5),
+        ("2026-03-01", 50, 0, 50),
+    ]
     table = pd.DataFrame(rows, columns=["cohort", "size", "period", "active"])
     table["cohort"] = pd.to_datetime(table["cohort"])
     return with_interval(table, "active", "size", "retention")
@@ -21,29 +27,51 @@ def pooled() -> pd.DataFrame:
 
 def bucket() -> pd.DataFrame:
     """Two months: 100 + 20 + 5 − 10 = 115, 115 + 0 + 0 − 15 = 100."""
-    return pd.DataFrame({
-        "month": pd.to_datetime(["2026-01-01", "2026-02-01"]), "at_start": [100, 115],
-        "new": [20, 0], "reactivated": [5, 0], "lapsed": [10, 15], "at_end": [115, 100],
-        "leak_rate": [0.1, 15 / 115]})
+    return pd.DataFrame(
+        {
+            "month": pd.to_datetime(["2026-01-01", "2026-02-01"]),
+            "at_start": [100, 115],
+            "new": [20, 0],
+            "reactivated": [5, 0],
+            "lapsed": [10, 15],
+            "at_end": [115, 100],
+            "leak_rate": [0.1, 15 / 115],
+        }
+    )
 
 
 def ladder() -> pd.DataFrame:
-    table = pd.DataFrame({"order_number": [1, 2, 3], "eligible": [400, 150, 8],
-                          "returned": [150, 90, 4]})
+    table = pd.DataFrame(
+        {"order_number": [1, 2, 3], "eligible": [400, 150, 8], "returned": [150, 90, 4]}
+    )
     return with_interval(table, "returned", "eligible", "share")
 
 
 def segments() -> pd.DataFrame:
-    return pd.DataFrame({"segment": ["Champions", "At risk", "Lost", "Cannot lose"],
-                         "customers": [30, 20, 50, 0], "amount": [9000.0, 3000.0, 500.0, 0.0],
-                         "share": [0.3, 0.2, 0.5, 0.0], "amount_share": [0.72, 0.24, 0.04, 0.0],
-                         "low": [0.6, 0.16, 0.02, None], "high": [0.8, 0.33, 0.07, None]})
+    return pd.DataFrame(
+        {
+            "segment": ["Champions", "At risk", "Lost", "Cannot lose"],
+            "customers": [30, 20, 50, 0],
+            "amount": [9000.0, 3000.0, 500.0, 0.0],
+            "share": [0.3, 0.2, 0.5, 0.0],
+            "amount_share": [0.72, 0.24, 0.04, 0.0],
+            "low": [0.6, 0.16, 0.02, None],
+            "high": [0.8, 0.33, 0.07, None],
+        }
+    )
 
 
 def leak() -> pd.DataFrame:
-    return pd.DataFrame({"month": pd.to_datetime(["2026-01-01", "2026-02-01"]),
-                         "at_start": [100, 120], "lapsed": [30, 42], "leak_rate": [0.3, 0.35],
-                         "low": [0.22, 0.27], "high": [0.4, 0.44]})
+    return pd.DataFrame(
+        {
+            "month": pd.to_datetime(["2026-01-01", "2026-02-01"]),
+            "at_start": [100, 120],
+            "lapsed": [30, 42],
+            "leak_rate": [0.3, 0.35],
+            "low": [0.22, 0.27],
+            "high": [0.4, 0.44],
+        }
+    )
 
 
 def lost() -> pd.DataFrame:
@@ -51,40 +79,78 @@ def lost() -> pd.DataFrame:
 
 
 def statuses() -> pd.DataFrame:
-    return pd.DataFrame({"status": ["on time", "late", "broken", "lapsed"],
-                         "customers": [60, 15, 5, 20], "share": [0.6, 0.15, 0.05, 0.2],
-                         "low": [0.5, 0.1, 0.02, 0.13], "high": [0.69, 0.23, 0.11, 0.29],
-                         "amount": [900.0, 200.0, 50.0, None], "value": [90.0, 20.0, 5.0, 0.0]})
+    return pd.DataFrame(
+        {
+            "status": ["on time", "late", "broken", "lapsed"],
+            "customers": [60, 15, 5, 20],
+            "share": [0.6, 0.15, 0.05, 0.2],
+            "low": [0.5, 0.1, 0.02, 0.13],
+            "high": [0.69, 0.23, 0.11, 0.29],
+            "amount": [900.0, 200.0, 50.0, None],
+            "value": [90.0, 20.0, 5.0, 0.0],
+        }
+    )
 
 
 def drivers() -> pd.DataFrame:
-    return pd.DataFrame({
-        "driver": ["Bought in <b>North</b>", "Served by Anna", "Returned something", "A coin toss"],
-        "question": ["store", "salesperson", "returned", "placebo"],
-        "level": ["<b>North</b>", "Anna", "any", ""], "exposed": [400, 300, 40, 500],
-        "leavers_exposed": [120, 60, 12, 150], "crude": [0.12, -0.1, 0.2, 0.01],
-        "adjusted": [0.08, -0.07, 0.15, 0.0], "low": [0.04, -0.11, 0.02, -0.03],
-        "high": [0.12, -0.03, 0.28, 0.03], "q": [0.01, 0.02, 0.01, 0.9]})
+    return pd.DataFrame(
+        {
+            "driver": [
+                "Bought in <b>North</b>",
+                "Served by Anna",
+                "Returned something",
+                "A coin toss",
+            ],
+            "question": ["store", "salesperson", "returned", "placebo"],
+            "level": ["<b>North</b>", "Anna", "any", ""],
+            "exposed": [400, 300, 40, 500],
+            "leavers_exposed": [120, 60, 12, 150],
+            "crude": [0.12, -0.1, 0.2, 0.01],
+            "adjusted": [0.08, -0.07, 0.15, 0.0],
+            "low": [0.04, -0.11, 0.02, -0.03],
+            "high": [0.12, -0.03, 0.28, 0.03],
+            "q": [0.01, 0.02, 0.01, 0.9],
+        }
+    )
 
 
 def claims() -> pd.DataFrame:
-    return pd.DataFrame({"reason": ["indifference", "competitor"], "low": [0.68, 0.09],
-                         "high": [0.68, 0.1]})
+    return pd.DataFrame(
+        {"reason": ["indifference", "competitor"], "low": [0.68, 0.09], "high": [0.68, 0.1]}
+    )
 
 
 def calibration() -> pd.DataFrame:
-    return pd.DataFrame({"predicted": [0.1, 0.5, 0.8], "observed": [0.12, 0.45, 0.85],
-                         "n": [100, 50, 30], "low": [0.07, 0.32, 0.68], "high": [0.2, 0.6, 0.94]})
+    return pd.DataFrame(
+        {
+            "predicted": [0.1, 0.5, 0.8],
+            "observed": [0.12, 0.45, 0.85],
+            "n": [100, 50, 30],
+            "low": [0.07, 0.32, 0.68],
+            "high": [0.2, 0.6, 0.94],
+        }
+    )
 
 
 def lift() -> pd.DataFrame:
-    return pd.DataFrame({"model": ["recency", "recency", "blend", "blend"],
-                         "share_contacted": [0.0, 1.0, 0.0, 1.0], "captured": [0.0, 1, 0.0, 1]})
+    return pd.DataFrame(
+        {
+            "model": ["recency", "recency", "blend", "blend"],
+            "share_contacted": [0.0, 1.0, 0.0, 1.0],
+            "captured": [0.0, 1, 0.0, 1],
+        }
+    )
 
 
 def comparators() -> pd.DataFrame:
-    return pd.DataFrame({"model": ["recency", "blend"], "auc": [0.7, 0.8],
-                         "auc_low": [0.66, 0.77], "auc_high": [0.74, 0.83]})
+    return pd.DataFrame(
+        {
+            "model": ["recency", "blend"],
+            "auc": [0.7, 0.8],
+            "auc_low": [0.66, 0.77],
+            "auc_high": [0.74, 0.83],
+        }
+    )
 
 
 def distribution() -> pd.DataFrame:
@@ -92,14 +158,24 @@ def distribution() -> pd.DataFrame:
 
 
 def purchases() -> pd.DataFrame:
-    return pd.DataFrame({"day": pd.to_datetime(["2026-01-05", "2026-02-05", "2026-02-09"]),
-                         "amount": [40.0, 60.0, -15.0],
-                         "kind": ["purchase", "purchase", "return"]})
+    return pd.DataFrame(
+        {
+            "day": pd.to_datetime(["2026-01-05", "2026-02-05", "2026-02-09"]),
+            "amount": [40.0, 60.0, -15.0],
+            "kind": ["purchase", "purchase", "return"],
+        }
+    )
 
 
 def grid() -> pd.DataFrame:
-    return pd.DataFrame({"r": [1, 5, 5], "f": [1, 5, 5], "customers": [7, 4, 3],
-                         "segment": ["Lost", "Champions", "Loyal"]})
+    return pd.DataFrame(
+        {
+            "r": [1, 5, 5],
+            "f": [1, 5, 5],
+            "customers": [7, 4, 3],
+            "segment": ["Lost", "Champions", "Loyal"],
+        }
+    )
 
 
 def with_interval(table: pd.DataFrame, part: str, whole: str, share: str) -> pd.DataFrame:

@@ -82,15 +82,22 @@ class TestTriangle:
     def test_only_observed_cells_are_cells(self):
         observed, _ = self.draw().data
         assert [tuple(cell) for cell in observed.customdata] == [
-            ("2026-01-01", 0), ("2026-01-01", 1), ("2026-01-01", 2), ("2026-02-01", 0),
-            ("2026-02-01", 1), ("2026-03-01", 0)]
+            ("2026-01-01", 0),
+            ("2026-01-01", 1),
+            ("2026-01-01", 2),
+            ("2026-02-01", 0),
+            ("2026-02-01", 1),
+            ("2026-03-01", 0),
+        ]
         assert list(observed.text) == ["100", "40", "0", "100", "50", "100"]
 
     def test_what_is_not_observed_is_hatched_and_never_a_zero(self):
         observed, unseen = self.draw().data
         assert unseen.marker.pattern.shape == "/"
-        hatched = {(row + 0.5, start + 0.5): length for row, start, length in
-                   zip(unseen.base, unseen.x, unseen.width, strict=True)}
+        hatched = {
+            (row + 0.5, start + 0.5): length
+            for row, start, length in zip(unseen.base, unseen.x, unseen.width, strict=True)
+        }
         assert hatched == {(1, 2): 1, (0, 1): 2}
         assert observed.marker.pattern.shape is None
 
@@ -109,7 +116,8 @@ class TestTriangle:
         observed, _ = self.draw(formats=EURO).data
         assert observed.hovertext[1] == (
             "<b>40.0%</b> in month 1 after the first<br>40 of 100 customers who first bought in "
-            "Jan 2026<br>95 % interval 30–50%")
+            "Jan 2026<br>95 % interval 30–50%"
+        )
 
     def test_the_oldest_cohort_is_on_top_with_its_size(self):
         axis = self.draw().layout.yaxis
@@ -122,12 +130,12 @@ class TestTriangle:
 
     def test_many_cohorts_are_cut_and_it_says_so(self):
         import pandas as pd
+
         weeks = pd.date_range("2025-01-06", periods=50, freq="7D")
         many = pd.DataFrame({"cohort": weeks, "size": 30, "period": 0, "retention": 1.0})
         drawn = cohorts.triangle(many, title="t", subtitle="s", grain="week")
         assert drawn.layout.meta["subtitle"] == "s · newest 36 of 50 weeks"
         assert drawn.data[0].customdata[0][0] == weeks[14].date().isoformat()
-
 
     def test_the_chosen_cell_is_framed(self):
         drawn = self.draw(chosen={"cohort": date(2026, 2, 1), "period": 1})
@@ -156,8 +164,13 @@ class TestBucket:
         bars = overview.bucket(tables.bucket(), date(2026, 1, 1), title="t").data[0]
         assert list(bars.base) == [0, 100, 120, 115, 0]
         assert list(bars.y) == [100, 20, 5, 10, 115]
-        assert list(bars.text) == ["<b>100</b>", "<b>+20</b>", "<b>+5</b>", "<b>−10</b>",
-                                   "<b>115</b>"]
+        assert list(bars.text) == [
+            "<b>100</b>",
+            "<b>+20</b>",
+            "<b>+5</b>",
+            "<b>−10</b>",
+            "<b>115</b>",
+        ]
 
     def test_the_last_month_is_the_default(self):
         bars = overview.bucket(tables.bucket(), title="t").data[0]
@@ -197,8 +210,11 @@ class TestBucket:
     def test_names_of_flows_do_not_cover_each_other(self):
         flat = tables.bucket().assign(new=[20, 0], reactivated=[5, 0], lapsed=[10, 1])
         drawn = overview.bucket_history(flat, title="t")
-        heights = sorted(note.y for note in drawn.layout.annotations
-                         if note.text in ("New", "Reactivated", "Lapsed"))
+        heights = sorted(
+            note.y
+            for note in drawn.layout.annotations
+            if note.text in ("New", "Reactivated", "Lapsed")
+        )
         assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 0.09 * 35 - 1e-9
 
 
@@ -232,8 +248,10 @@ class TestSegments:
 
     def test_areas_are_proportional_and_an_empty_segment_has_none(self):
         boxes = segments.treemap(tables.segments(), size="amount", title="t").data[0]
-        areas = {name[0]: w * h for name, w, h in
-                 zip(boxes.customdata, boxes.width, boxes.y, strict=True)}
+        areas = {
+            name[0]: w * h
+            for name, w, h in zip(boxes.customdata, boxes.width, boxes.y, strict=True)
+        }
         assert set(areas) == {"Champions", "At risk", "Lost"}
         assert areas["Champions"] / areas["Lost"] == pytest.approx(18)
         assert sum(areas.values()) == pytest.approx(segments.WIDTH * segments.HEIGHT)
@@ -258,10 +276,15 @@ class TestForest:
         drawn = causes.forest(tables.drivers(), title="t")
         colours = theme.palette()
         adjusted = next(trace for trace in drawn.data if trace.name == "adjusted")
-        paint = dict(zip([row[0] for row in adjusted.customdata], adjusted.marker.color,
-                         strict=True))
-        assert paint == {"salesperson": colours.gain, "placebo": colours.context,
-                         "store": colours.loss, "returned": colours.context}
+        paint = dict(
+            zip([row[0] for row in adjusted.customdata], adjusted.marker.color, strict=True)
+        )
+        assert paint == {
+            "salesperson": colours.gain,
+            "placebo": colours.context,
+            "store": colours.loss,
+            "returned": colours.context,
+        }
 
     def test_crude_is_hollow_and_the_axis_is_balanced(self):
         drawn = causes.forest(tables.drivers(), title="t")
@@ -277,7 +300,6 @@ class TestForest:
         assert "15.0 points more often than comparable customers" in text
         assert "too few to say" in text
 
-
     def test_claims_are_hollow_and_named_so(self):
         bars = causes.claims(tables.claims(), title="t").data[0]
         assert bars.marker.color == "rgba(0,0,0,0)"
@@ -287,8 +309,11 @@ class TestForest:
 class TestRisk:
     def test_the_own_model_is_drawn_last_in_the_accent(self):
         drawn = risk.lift(tables.lift(), title="t")
-        assert [trace.name for trace in drawn.data] == ["At random", "Days since last purchase",
-                                                         "Our model"]
+        assert [trace.name for trace in drawn.data] == [
+            "At random",
+            "Days since last purchase",
+            "Our model",
+        ]
         assert drawn.data[-1].line.color == theme.palette().accent
 
     def test_the_best_ranker_is_on_top(self):
@@ -308,8 +333,13 @@ class TestRisk:
 
 class TestTimeline:
     def test_returns_hang_below_and_the_expected_band_is_drawn(self):
-        drawn = customer.timeline(tables.purchases(), title="t", as_of=date(2026, 3, 1),
-                                  expected=(date(2026, 3, 5), date(2026, 4, 1)), formats=EURO)
+        drawn = customer.timeline(
+            tables.purchases(),
+            title="t",
+            as_of=date(2026, 3, 1),
+            expected=(date(2026, 3, 5), date(2026, 4, 1)),
+            formats=EURO,
+        )
         dots = [trace for trace in drawn.data if trace.customdata is not None]
         assert list(dots[0].y) == [40, 60]
         assert list(dots[1].y) == [-15]

@@ -26,9 +26,11 @@ def test_boxes_fill_the_rectangle_without_overlap(values):
         assert box.left >= -1e-6 and box.left + box.width <= 16 + 1e-6
         assert box.top >= -1e-6 and box.top + box.height <= 7 + 1e-6
     for i, first in enumerate(boxes):
-        for second in boxes[i + 1:]:
+        for second in boxes[i + 1 :]:
             wide = min(first.left + first.width, second.left + second.width) - max(
-                first.left, second.left)
+                first.left, second.left
+            )
             high = min(first.top + first.height, second.top + second.height) - max(
-                first.top, second.top)
+                first.top, second.top
+            )
             assert wide < 1e-6 or high < 1e-6

@@ -78,10 +78,21 @@ def test_an_unknown_theme_is_light():
 
 
 def test_a_figure_carries_what_the_page_needs():
-    drawn = theme.figure(title="A finding", subtitle="what it is", kind="month", keys=("month",),
-                         fixed={"grain": "week"}, formats=Formats("de"))
-    assert drawn.layout.meta == {"title": "A finding", "subtitle": "what it is", "kind": "month",
-                                 "keys": ["month"], "fixed": {"grain": "week"}}
+    drawn = theme.figure(
+        title="A finding",
+        subtitle="what it is",
+        kind="month",
+        keys=("month",),
+        fixed={"grain": "week"},
+        formats=Formats("de"),
+    )
+    assert drawn.layout.meta == {
+        "title": "A finding",
+        "subtitle": "what it is",
+        "kind": "month",
+        "keys": ["month"],
+        "fixed": {"grain": "week"},
+    }
     assert drawn.layout.separators == ",."
     assert drawn.layout.title.text == "A finding"
 
@@ -101,6 +112,8 @@ def test_text_from_data_is_never_markup():
 
 def test_a_subtitle_says_definition_n_and_as_of():
     from datetime import date
+
     assert theme.subtitle("retention", n=1234, as_of=date(2026, 10, 31)) == (
-        "retention · n = 1,234 customers · as of 31 Oct 2026")
+        "retention · n = 1,234 customers · as of 31 Oct 2026"
+    )
     assert theme.subtitle("retention") == "retention"

@@ -163,13 +163,20 @@ def silent_regulars(sales: pd.DataFrame) -> pd.DataFrame:
     """Story 5: at least 20 purchases, usual gap at most 10 days, silent for six to eight weeks."""
     bought = purchases(sales)
     gap = (bought["next_day"] - bought["day"]).dt.days
-    table = bought.assign(gap=gap).groupby("customer").agg(
-        purchases=("day", "size"), last=("day", "max"), gap_days=("gap", "median"),
-        amount=("amount", "sum"),
+    table = (
+        bought.assign(gap=gap)
+        .groupby("customer")
+        .agg(
+            purchases=("day", "size"),
+            last=("day", "max"),
+            gap_days=("gap", "median"),
+            amount=("amount", "sum"),
+        )
     )
     silent = (LAST - table["last"]).dt.days
     return table[
-        (table["purchases"] >= 20) & (table["gap_days"] <= SILENT.longest_gap_days)
+        (table["purchases"] >= 20)
+        & (table["gap_days"] <= SILENT.longest_gap_days)
         & silent.between(SILENT.silent_from_days, SILENT.silent_to_days)
     ]
 
@@ -203,10 +210,12 @@ def return_and_gone(sales: pd.DataFrame) -> Contrast:
     def gone(rows: pd.DataFrame) -> pd.Series:
         rows = rows[rows["day"] <= LAST - pd.Timedelta(days=HORIZON)]
         ends = rows["day"] + pd.Timedelta(days=HORIZON)
-        return pd.Series([
-            not any(day < later <= end for later in days.get(customer, []))
-            for customer, day, end in zip(rows["customer"], rows["day"], ends, strict=True)
-        ])
+        return pd.Series(
+            [
+                not any(day < later <= end for later in days.get(customer, []))
+                for customer, day, end in zip(rows["customer"], rows["day"], ends, strict=True)
+            ]
+        )
 
     after, usual = gone(back), gone(bought)
     return Contrast(after.mean(), len(after), usual.mean(), len(usual))

@@ -33,7 +33,8 @@ def test_amount_is_quantity_times_price_less_discount_to_the_cent(sample_csv):
     lines = pd.read_csv(sample_csv, dtype=str)
     columns = lines[["quantity", "unit_price", "discount", "amount"]].to_numpy().tolist()
     wrong = [
-        row for row in columns
+        row
+        for row in columns
         if Decimal(row[0]) * Decimal(row[1]) - Decimal(row[2]) != Decimal(row[3])
     ]
     assert wrong == []

@@ -104,8 +104,11 @@ def test_dripper_and_filters_go_together(sales):
 
 
 def test_readme_tells_the_measured_figures(sales):
-    rows = re.findall(r"^\| (\d [^|]+?) \| (\d+) % of (\d+) \| (\d+) % of (\d+) \|",
-                      README.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    rows = re.findall(
+        r"^\| (\d [^|]+?) \| (\d+) % of (\d+) \| (\d+) % of (\d+) \|",
+        README.read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
     told = {name: tuple(map(int, figures)) for name, *figures in rows}
     found = {}
     for name, measure in MEASURES.items():

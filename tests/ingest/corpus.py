@@ -140,7 +140,7 @@ class _Maker:
         order = f"{at:06d}" if at % 2 else f"{at}".rjust(20, "7")
         person = f"{self.person} {at % 7}"
         if "broken line in a field" in self.notation.traps and at % 4 == 0:
-            person = f"{person}\r\n\"{self.notation.delimiter}\" & Co"
+            person = f'{person}\r\n"{self.notation.delimiter}" & Co'
         self.truth.sales[order] = (" ".join(person.split()), moment, amount)
         return [order, self._day(moment), person, self._number(amount)]
 

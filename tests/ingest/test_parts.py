@@ -94,9 +94,7 @@ def test_rows_that_wait_for_their_partner_are_told(database, load):
     assert len(sales(database)) == 3
 
 
-def test_undoing_one_table_takes_its_effect_back_and_uploading_it_again_restores_it(
-    database, load
-):
+def test_undoing_one_table_takes_its_effect_back_and_uploading_it_again_restores_it(database, load):
     for text in FILES.values():
         load(text)
     undo(database, 1)

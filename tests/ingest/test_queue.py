@@ -10,15 +10,7 @@ import pytest
 
 from retention.ingest import queue as queue_module
 from retention.ingest.importing import Request, import_file
-from retention.ingest.queue import (
-    ImportQueue,
-    Job,
-    dismiss,
-    inbox,
-    leave,
-    refused_in,
-    waiting_in,
-)
+from retention.ingest.queue import ImportQueue, Job, dismiss, inbox, leave, refused_in, waiting_in
 from retention.store import close_database, open_database
 from retention.store.checking import findings
 from retention.store.database import Interrupted
@@ -69,7 +61,8 @@ def test_a_refused_file_says_why_and_the_next_one_is_taken(queue, tmp_path):
     "step", ["opening the file", "reading the rows", "counting anew", "keeping the original"]
 )
 def test_a_file_that_is_stopped_leaves_nothing_and_the_next_one_is_taken(
-        queue, database, tmp_path, monkeypatch, step):
+    queue, database, tmp_path, monkeypatch, step
+):
     plain = Job.tell
 
     def stopping(job, now, share):
@@ -157,8 +150,7 @@ def test_a_refused_file_of_the_inbox_is_kept_with_its_reason(queue, database, tm
     assert (folder / "refused" / "empty.csv").exists()
 
 
-def test_a_file_of_the_inbox_that_leaves_a_question_open_is_kept_with_it(
-        queue, database, tmp_path):
+def test_a_file_of_the_inbox_that_leaves_a_question_open_is_kept_with_it(queue, database, tmp_path):
     leave(database.path, Request(file(tmp_path, UNCLEAR), NOW))
     ((name, reason),) = emptied(database)
     assert name == "may.csv" and "--dates dmy" in reason and "/05/2026" in reason
@@ -166,9 +158,18 @@ def test_a_file_of_the_inbox_that_leaves_a_question_open_is_kept_with_it(
     assert database.as_of is None
 
 
-@pytest.mark.parametrize("order", ["{", "[]", "{}", '{"received_at": 5}', "\udcff",
-                                   '{"received_at": "2026-06-01", "path": "/etc/hosts"}',
-                                   '{"received_at": "2026-06-01", "name": 5}'])
+@pytest.mark.parametrize(
+    "order",
+    [
+        "{",
+        "[]",
+        "{}",
+        '{"received_at": 5}',
+        "\udcff",
+        '{"received_at": "2026-06-01", "path": "/etc/hosts"}',
+        '{"received_at": "2026-06-01", "name": 5}',
+    ],
+)
 def test_an_order_that_makes_no_sense_stops_nobody(database, tmp_path, order):
     folder = inbox(database.path)
     folder.mkdir()

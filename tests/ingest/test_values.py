@@ -261,6 +261,4 @@ def test_codes_stay_as_written_and_damaged_ones_are_told(tmp_path):
     assert (read.values("order_id"), read.values("customer")) == (
         ["12345678901234567890"], ["000123"],
     )  # fmt: skip
-    assert read.reasons() == {
-        3: 'the order number "1,03293E+19" was damaged by a spreadsheet'
-    }
+    assert read.reasons() == {3: 'the order number "1,03293E+19" was damaged by a spreadsheet'}

@@ -6,16 +6,7 @@ import pandas as pd
 import pytest
 
 from retention.formatting import Formats
-from retention.measures import (
-    bucket,
-    changes,
-    cohorts,
-    contrast,
-    customers,
-    ladder,
-    month,
-    quality,
-)
+from retention.measures import bucket, changes, cohorts, contrast, customers, ladder, month, quality
 from retention.measures.sentences import cohorts as cohort_words
 from retention.measures.sentences import customer as customer_words
 from retention.measures.sentences import overview as overview_words
@@ -290,9 +281,7 @@ def test_no_cohort_is_praised_for_chance():
         "size": [100, 100], "active": [50, 52], "retention": [0.5, 0.52],
         "low": [0.4, 0.42], "high": [0.6, 0.62],
     })  # fmt: skip
-    assert cohort_words.standing_out(
-        contrast.at_period(cells, 1), grain="month", formats=EURO
-    ) == (
+    assert cohort_words.standing_out(contrast.at_period(cells, 1), grain="month", formats=EURO) == (
         "By the end of month 1, no month of beginning differs from the others by more than chance "
         "may make."
     )

@@ -108,14 +108,16 @@ def slow_bucket(visits, as_of, active_days):
         days.setdefault(customer, set()).add(day)
     day, before, seen, months = min(d for _, d in visits).replace(day=1), set(), set(), {}
     while day <= as_of:
-        active = {
-            c for c, ds in days.items() if any(0 <= (day - d).days < active_days for d in ds)
-        }
+        active = {c for c, ds in days.items() if any(0 <= (day - d).days < active_days for d in ds)}
         row = months.setdefault(day.replace(day=1), dict.fromkeys(STEPS, 0) | {
             "at_start": len(before)})  # fmt: skip
         # a purchase on the very day the old spell ends both loses and wins the customer back
-        again = {c for c in before & active if day in days[c]
-                 and max(d for d in days[c] if d < day) == day - timedelta(days=active_days)}
+        again = {
+            c
+            for c in before & active
+            if day in days[c]
+            and max(d for d in days[c] if d < day) == day - timedelta(days=active_days)
+        }
         row["lapsed"] += len(before - active) + len(again)
         row["new"] += len(active - before - seen)
         row["reactivated"] += len((active - before) & seen) + len(again)

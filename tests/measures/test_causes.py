@@ -370,10 +370,16 @@ def test_a_book_of_visits_without_amounts_is_compared():
     assert table["amount_gone"].isna().all()
 
 
-@pytest.mark.parametrize(("visits", "why"), [
-    ("\n".join(f"c{n % 9} 2024-0{1 + n % 8}-1{n % 9} 0" for n in range(60)), "no column for the"),
-    ("anna 2024-01-01\nbert 2024-05-01", "Nobody has come back yet"),
-])
+@pytest.mark.parametrize(
+    ("visits", "why"),
+    [
+        (
+            "\n".join(f"c{n % 9} 2024-0{1 + n % 8}-1{n % 9} 0" for n in range(60)),
+            "no column for the",
+        ),
+        ("anna 2024-01-01\nbert 2024-05-01", "Nobody has come back yet"),
+    ],
+)
 def test_where_no_silence_can_be_judged_the_reason_and_the_way_out_are_said(visits, why):
     snapshot = world(visits, horizon_days=None).snapshot()
     for question in (causes.drivers, risk.assess, backtest):

@@ -45,8 +45,8 @@ def test_the_samples_lot_says_nothing(sample):
 def test_returns_of_the_wholesaler(shared_data, tmp_path):
     """Buyers who return something come back far more often, because they buy far more often. Who
     brings much of it back leaves more, by 13 points as counted; of those some 2 stay once like is
-    compared with like, and 72 such customers leave room from -5 to +9, so also for the 6 points told
-    of this log elsewhere."""
+    compared with like, and 72 such customers leave room from -5 to +9, so also for the 6 points
+    told of this log elsewhere."""
     path = tmp_path / "online_retail.csv"
     packed = shared_data / "online_retail" / "online_retail.csv.gz"
     with gzip.open(packed) as source, path.open("wb") as plain:

@@ -192,8 +192,7 @@ def slow_triangle(visits, grain, kind, as_of):
         begin, k = cohort, 0
         while (end := step(begin, grain) - timedelta(days=1)) <= as_of:
             found[cohort, k] = sum(
-                counts(sorted({d for c, d in visits if c == m}), begin, end, kind)
-                for m in members
+                counts(sorted({d for c, d in visits if c == m}), begin, end, kind) for m in members
             )
             begin, k = step(begin, grain), k + 1
     return found

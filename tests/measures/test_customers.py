@@ -112,7 +112,6 @@ def test_a_discount_written_as_a_line_is_nothing_brought_back():
     assert table[["kind", "amount"]].values.tolist() == [["purchase", 28], ["return", -4]]
 
 
-
 @pytest.mark.parametrize(
     "customer, as_of, said",
     [

@@ -119,7 +119,8 @@ def test_the_effect_is_what_comes_of_it():
     # anna's two numbers look like two who never came back; a return under the second number
     # takes one of her sales away, and only the merged person is seen to have made it
     shop = world(
-        OLD + """
+        OLD
+        + """
         a 2024-01-01 10 email=anna@x.org product=tea
         b 2024-02-01 10 email=anna@x.org product=cup
         b 2024-02-09 -10 email=anna@x.org product=tea

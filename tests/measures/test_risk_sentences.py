@@ -163,10 +163,15 @@ def test_older_checks_are_not_kept_quiet():
 
 def test_the_card_names_what_each_fact_may_do():
     card = {
-        "horizon_days": 90, "customers_scored": 1397, "known": "2026-10-31",
-        "cutoffs": ["2026-08-02"], "customers": 1838, "sampled": True,
+        "horizon_days": 90,
+        "customers_scored": 1397,
+        "known": "2026-10-31",
+        "cutoffs": ["2026-08-02"],
+        "customers": 1838,
+        "sampled": True,
         "churned_share": 0.48,
-        "weight_logistic": 0.7, "mbg_nbd": {"r": 2.44},
+        "weight_logistic": 0.7,
+        "mbg_nbd": {"r": 2.44},
         "logistic": {"coefficients": {"orders_h": -0.35}, "signs": {"orders_h": -1}},
     }
     told = dict(sentences.card_rows(card, 0.04, EURO).itertuples(index=False))
@@ -174,6 +179,7 @@ def test_the_card_names_what_each_fact_may_do():
     assert told["How it is made"].startswith("70% a logistic regression")
     assert told["Drift in the newest check (PSI)"].startswith("0.04. Population stability")
     del card["logistic"]
-    assert "MBG/NBD alone" in dict(sentences.card_rows(card, 0.04, EURO).itertuples(index=False))[
-        "How it is made"
-    ]
+    assert (
+        "MBG/NBD alone"
+        in dict(sentences.card_rows(card, 0.04, EURO).itertuples(index=False))["How it is made"]
+    )

@@ -12,9 +12,9 @@ from retention.models.backtest import Backtest, backtest
 from retention.models.gate import Verdict
 from tests.models.simulated import shop, visits
 
-LISTED = pd.DataFrame({
-    "risk": [0.05, 0.10, 0.55, 0.95, 1.0], "value": [100.0, 200.0, -50.0, 40.0, 10.0],
-})
+LISTED = pd.DataFrame(
+    {"risk": [0.05, 0.10, 0.55, 0.95, 1.0], "value": [100.0, 200.0, -50.0, 40.0, 10.0]}
+)
 
 
 def backtested(**changed) -> Backtest:

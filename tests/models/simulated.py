@@ -37,16 +37,18 @@ def visits(customers: int, *, days: int = 420, seed: int = 0, truth=TRUTH) -> pd
 
 def shop(rows: pd.DataFrame, *, horizon_days: int = 60) -> Database:
     """A database in memory that holds the visits."""
-    table = pa.table({
-        "batch": np.ones(len(rows), dtype="int32"),
-        "row_number": np.arange(1, len(rows) + 1),
-        "source": ["test"] * len(rows),
-        "ordered_at": pa.array([START + timedelta(days=int(day)) for day in rows["day"]]),
-        "customer": [f"c{number}" for number in rows["customer"]],
-        "amount": [f"{amount:.2f}" for amount in rows["amount"]],
-        "is_return": (rows["amount"] < 0).to_numpy(),
-        "kind": ["product"] * len(rows),
-    })
+    table = pa.table(
+        {
+            "batch": np.ones(len(rows), dtype="int32"),
+            "row_number": np.arange(1, len(rows) + 1),
+            "source": ["test"] * len(rows),
+            "ordered_at": pa.array([START + timedelta(days=int(day)) for day in rows["day"]]),
+            "customer": [f"c{number}" for number in rows["customer"]],
+            "amount": [f"{amount:.2f}" for amount in rows["amount"]],
+            "is_return": (rows["amount"] < 0).to_numpy(),
+            "kind": ["product"] * len(rows),
+        }
+    )
     database = Database(IN_MEMORY)
     with database.writing("test", "built a shop") as writer:
         writer.keep_settings(Settings(horizon_days=horizon_days))

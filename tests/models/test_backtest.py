@@ -11,8 +11,15 @@ from tests.models.simulated import shop, visits
 from tests.worlds import world
 
 MODELS = [
-    "base_rate", "recency", "overdue_ratio", "rfm", "mbg_nbd", "logistic",
-    "hist_gradient_boosting", "random_forest", "blend",
+    "base_rate",
+    "recency",
+    "overdue_ratio",
+    "rfm",
+    "mbg_nbd",
+    "logistic",
+    "hist_gradient_boosting",
+    "random_forest",
+    "blend",
 ]
 FIGURES = [
     f"{figure}{end}"
@@ -77,9 +84,7 @@ def test_figures_are_in_their_ranges_and_the_base_rate_knows_nothing(told):
 def test_tables_speak_of_the_newest_cutoff(found, told):
     newest = told["cutoffs"][0]
     assert found.calibration["n"].sum() == newest["n"]
-    assert found.matured["cutoff"].map(str).tolist() == [
-        each["cutoff"] for each in told["cutoffs"]
-    ]
+    assert found.matured["cutoff"].map(str).tolist() == [each["cutoff"] for each in told["cutoffs"]]
     assert found.matured["bias"].abs().max() < 0.2
     assert (found.matured["until"] - found.matured["cutoff"]).unique() == [timedelta(days=60)]
     assert all(list(days) == sorted(days) for days in found.matured["learnt"])

@@ -42,7 +42,8 @@ def test_older_cutoffs_need_a_horizon_of_history_and_six_are_enough(history):
     assert len(training_cutoffs(history, history.as_of)) == 6
     early = history.first_day + timedelta(days=2 * H + 25)
     assert training_cutoffs(history, early) == [
-        early - timedelta(days=H), early - timedelta(days=H + 20)
+        early - timedelta(days=H),
+        early - timedelta(days=H + 20),
     ]
 
 
@@ -83,7 +84,8 @@ def test_longer_silence_never_lowers_the_risk(history, model):
     frame = history.labelled(model.known)
     silent = frame["days_since"] + 20
     later = frame.assign(
-        days_since=silent, overdue_ratio=silent / frame["gap_days"],
+        days_since=silent,
+        overdue_ratio=silent / frame["gap_days"],
         tenure_days=frame["recency"] + silent,
     )
     # Tenure is free to go either way and moves with silence: it is held where it was.
@@ -109,7 +111,9 @@ def test_written_and_read_back_it_gives_the_same_risks(history, model):
     frame = history.labelled(model.known)
     assert again.risk(frame) == pytest.approx(model.risk(frame))
     assert (again.cutoffs, again.known, again.base_rate) == (
-        model.cutoffs, model.known, model.base_rate
+        model.cutoffs,
+        model.known,
+        model.base_rate,
     )
 
 

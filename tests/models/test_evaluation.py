@@ -22,26 +22,27 @@ def judged(draw, min_size=4):
 
 
 def pairs_right(churned, score):
-    wins = [
-        (a > b) + (a == b) / 2
-        for a in score[churned] for b in score[~churned]
-    ]
+    wins = [(a > b) + (a == b) / 2 for a in score[churned] for b in score[~churned]]
     return np.mean(wins)
 
 
 def delong_by_hand(churned, score, other=None):
     """Variance of each churner's and each stayer's share of pairs won."""
+
     def shares(values):
-        above = [np.mean([(a > b) + (a == b) / 2 for b in values[~churned]])
-                 for a in values[churned]]
-        below = [np.mean([(a > b) + (a == b) / 2 for a in values[churned]])
-                 for b in values[~churned]]
+        above = [
+            np.mean([(a > b) + (a == b) / 2 for b in values[~churned]]) for a in values[churned]
+        ]
+        below = [
+            np.mean([(a > b) + (a == b) / 2 for a in values[churned]]) for b in values[~churned]
+        ]
         return np.array(above), np.array(below)
 
     above, below = shares(score)
     if other is not None:
-        above, below = (mine - theirs for mine, theirs in
-                        zip((above, below), shares(other), strict=True))
+        above, below = (
+            mine - theirs for mine, theirs in zip((above, below), shares(other), strict=True)
+        )
     return np.sqrt(above.var(ddof=1) / len(above) + below.var(ddof=1) / len(below))
 
 

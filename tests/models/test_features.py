@@ -9,13 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retention.errors import Refused
-from retention.models.features import (
-    FEATURES,
-    features,
-    log_features,
-    purchase_summary,
-    span,
-)
+from retention.models.features import FEATURES, features, log_features, purchase_summary, span
 from tests.models.simulated import START, shop, visits
 from tests.worlds import world
 
@@ -123,10 +117,16 @@ def slow_customer(rows, cutoff, pooled):
     spread = np.sqrt((squares + k * within) / (n - 1 + k)) if n >= 2 else np.sqrt(within)
     mean = days.mean()
     return [
-        len(days), since, cutoff - days.index[0], gap, since / gap, spread,
+        len(days),
+        since,
+        cutoff - days.index[0],
+        gap,
+        since / gap,
+        spread,
         sum(cutoff - H < day <= cutoff for day in days.index),
         sum(cutoff - 2 * H < day <= cutoff - H for day in days.index),
-        mean, days.iloc[-1] / mean,
+        mean,
+        days.iloc[-1] / mean,
     ]
 
 
@@ -151,8 +151,9 @@ def test_sql_equals_the_slow_walk(seed):
     rows["amount"] = rows["amount"].round(2)
     cutoff = 150
     past = rows[rows["day"] <= cutoff]
-    frame = at(shop(rows, horizon_days=H).snapshot(), START.date() + timedelta(days=cutoff),
-               label=False)
+    frame = at(
+        shop(rows, horizon_days=H).snapshot(), START.date() + timedelta(days=cutoff), label=False
+    )
     pooled = pooled_gaps(past)
     slow = {
         f"c{customer}": slow_customer(own, cutoff, pooled)

@@ -119,9 +119,9 @@ def test_percentages_worse_than_the_average_are_refused(history):
     assert "no better than giving everybody" in found.why
 
 
-@pytest.mark.parametrize(("everybody", "words"), [
-    (True, "nobody bought again"), (False, "everybody bought again"),
-])
+@pytest.mark.parametrize(
+    ("everybody", "words"), [(True, "nobody bought again"), (False, "everybody bought again")]
+)
 def test_one_fate_for_all_cannot_be_told_apart(history, everybody, words):
     size = len(history.labelled(history.newest_cutoffs(history.as_of, 1)[0]))
     found = judged_as(history, np.full(size, everybody), np.full(size, 0.5))

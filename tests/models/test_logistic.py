@@ -37,8 +37,7 @@ def test_without_signs_it_is_scikit_learns_own_on_standardised_features():
 
 
 @given(
-    seed=st.integers(0, 10_000),
-    signs=st.lists(st.sampled_from([-1, 0, 1]), min_size=3, max_size=3),
+    seed=st.integers(0, 10_000), signs=st.lists(st.sampled_from([-1, 0, 1]), min_size=3, max_size=3)
 )
 @settings(max_examples=60, deadline=None)
 def test_no_coefficient_takes_a_forbidden_sign(seed, signs):

@@ -91,7 +91,9 @@ def test_another_unit_of_time_changes_alpha_alone():
 
 
 @given(
-    x=st.integers(0, 3_000), share=st.floats(0.001, 1), age=st.floats(1, 5_000),
+    x=st.integers(0, 3_000),
+    share=st.floats(0.001, 1),
+    age=st.floats(1, 5_000),
     horizon=st.floats(0, 2_000),
 )
 @settings(max_examples=200, deadline=None)

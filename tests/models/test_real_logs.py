@@ -31,10 +31,13 @@ def online_retail(folder):
     rows = pd.read_csv(folder / "online_retail" / "online_retail.csv.gz", dtype={"CustomerID": str})
     rows = rows.dropna(subset="CustomerID")
     days = pd.to_datetime(rows["InvoiceDate"]).dt.normalize()
-    return pd.DataFrame({
-        "customer": rows["CustomerID"], "day": (days - days.min()).dt.days,
-        "amount": rows["Quantity"] * rows["UnitPrice"],
-    })
+    return pd.DataFrame(
+        {
+            "customer": rows["CustomerID"],
+            "day": (days - days.min()).dt.days,
+            "amount": rows["Quantity"] * rows["UnitPrice"],
+        }
+    )
 
 
 def net_per_day(rows):
@@ -47,8 +50,9 @@ def trials_of(history):
 
 def mean(trials, measure, *names):
     """The mean over the trials of a figure of the named contestants; the last field is its SE."""
-    return np.mean([measure(each.churned, *(each.risks[name] for name in names))
-                    for each in trials], axis=0)
+    return np.mean(
+        [measure(each.churned, *(each.risks[name] for name in names)) for each in trials], axis=0
+    )
 
 
 def check_bars(history, trials):
@@ -62,10 +66,17 @@ def check_bars(history, trials):
     error = mean(trials, calibration.ece, "blend")
     floor = np.mean([calibration.ece_floor(each.risks["blend"]) for each in trials])
     assert error <= floor + 0.04
-    caught, by_value_alone = np.mean([
-        [lift.value_top(each.churned, risk * value, value) for risk in (each.risks["blend"], 1.0)]
-        for each in trials for value in [each.frame["value"].to_numpy()]
-    ], axis=0)
+    caught, by_value_alone = np.mean(
+        [
+            [
+                lift.value_top(each.churned, risk * value, value)
+                for risk in (each.risks["blend"], 1.0)
+            ]
+            for each in trials
+            for value in [each.frame["value"].to_numpy()]
+        ],
+        axis=0,
+    )
     assert caught >= 1.2 * by_value_alone
     assert verdict(history).passed
 

@@ -14,9 +14,18 @@ from retention.models.reasons import (
 )
 
 USUAL = {
-    "orders": 6, "days_since": 10, "tenure_days": 110, "gap_days": 20.0, "overdue_ratio": 0.5,
-    "orders_h": 3, "orders_before_h": 3, "mean_amount": 50.0, "last_ratio": 1.0, "frequency": 5,
-    "recency": 100, "value": 100.0,
+    "orders": 6,
+    "days_since": 10,
+    "tenure_days": 110,
+    "gap_days": 20.0,
+    "overdue_ratio": 0.5,
+    "orders_h": 3,
+    "orders_before_h": 3,
+    "mean_amount": 50.0,
+    "last_ratio": 1.0,
+    "frequency": 5,
+    "recency": 100,
+    "value": 100.0,
 }
 
 
@@ -30,19 +39,22 @@ def told(change, risk=None):
     return reasons(people(change), risk).iloc[0]
 
 
-@pytest.mark.parametrize(("change", "reason"), [
-    ({}, UNCHANGED),
-    ({"value": 5000.0}, LARGE_UNCHANGED),
-    ({"overdue_ratio": 1.5, "days_since": 30}, OVERDUE),
-    ({"overdue_ratio": 1.49, "days_since": 30}, UNCHANGED),
-    ({"orders_h": 7, "orders_before_h": 10}, FEWER_ORDERS),
-    ({"orders_h": 8, "orders_before_h": 10}, UNCHANGED),
-    ({"orders_h": 0, "orders_before_h": 0}, UNCHANGED),
-    ({"last_ratio": 0.59}, SMALLER_ORDER),
-    ({"last_ratio": 0.6}, UNCHANGED),
-    ({"orders": 1, "frequency": 0, "overdue_ratio": 4.0}, FIRST_TIME),
-    ({"orders": 1, "frequency": 0, "value": 5000.0}, FIRST_TIME),
-])
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({}, UNCHANGED),
+        ({"value": 5000.0}, LARGE_UNCHANGED),
+        ({"overdue_ratio": 1.5, "days_since": 30}, OVERDUE),
+        ({"overdue_ratio": 1.49, "days_since": 30}, UNCHANGED),
+        ({"orders_h": 7, "orders_before_h": 10}, FEWER_ORDERS),
+        ({"orders_h": 8, "orders_before_h": 10}, UNCHANGED),
+        ({"orders_h": 0, "orders_before_h": 0}, UNCHANGED),
+        ({"last_ratio": 0.59}, SMALLER_ORDER),
+        ({"last_ratio": 0.6}, UNCHANGED),
+        ({"orders": 1, "frequency": 0, "overdue_ratio": 4.0}, FIRST_TIME),
+        ({"orders": 1, "frequency": 0, "value": 5000.0}, FIRST_TIME),
+    ],
+)
 def test_a_reason_is_a_fact_past_its_threshold(change, reason):
     assert told(change) == reason
 

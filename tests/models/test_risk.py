@@ -43,12 +43,14 @@ def test_facts_beside_a_score_are_those_of_every_other_page(snapshot, assessment
 
 
 def test_a_refused_model_leaves_no_percentage_and_orders_by_silence():
-    scores = score(world("""
+    scores = score(
+        world("""
         anna 2024-01-01
         anna 2024-02-01 30
         bert 2024-02-10
         cleo 2024-02-20 4
-    """).snapshot())
+    """).snapshot()
+    )
     assert scores["customer"].tolist() == ["anna", "bert", "cleo"]
     assert scores["risk"].isna().all()
     assert scores["days_since"].tolist() == [19, 10, 0]

@@ -1,8 +1,8 @@
 """How a test visits a page: the whole dashboard runs, on a database the test made.
 
-    def test_it_says_who_lapsed(visit):
-        app = visit("overview", world("anna 2026-01-05"))
-        assert "lapsed" in texts(app)
+def test_it_says_who_lapsed(visit):
+    app = visit("overview", world("anna 2026-01-05"))
+    assert "lapsed" in texts(app)
 """
 
 from __future__ import annotations
@@ -51,12 +51,14 @@ def opened(tmp_path):
 def visit(opened, frame_has_run):
     """`visit("cohorts", database, channel="web")` opens the page under that address. Without a
     database the visitor has no data yet. Go on with the AppTest it returns."""
+
     def go(page: str, database: Database | None = None, **address) -> AppTest:
         if database is not None:
             opened(database)
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=SECONDS)
         _address(app, address)
         return app.switch_page(f"pages/{page}.py").run()
+
     return go
 
 
@@ -64,11 +66,13 @@ def visit(opened, frame_has_run):
 def read(visit):
     """`read("cohorts", database)` gives the page as somebody reads it, without Markdown's
     backslashes, and the AppTest; it fails where the page shows an error of ours."""
+
     def go(*page, **address) -> tuple[str, AppTest]:
         app = visit(*page, **address)
         assert not app.exception, app.exception
         assert not any("code R-" in each.value for each in app.error), texts(app)
         return texts(app).replace("\\", ""), app
+
     return go
 
 
@@ -105,6 +109,15 @@ def _address(app: AppTest, values: dict) -> None:
 
 def texts(app: AppTest) -> str:
     """Everything written on the page, in order of kind."""
-    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.error,
-             app.warning, app.info, app.success)
+    kinds = (
+        app.title,
+        app.header,
+        app.subheader,
+        app.markdown,
+        app.caption,
+        app.error,
+        app.warning,
+        app.info,
+        app.success,
+    )
     return "\n".join(element.value for kind in kinds for element in kind)

@@ -20,10 +20,12 @@ def shop():
 @pytest.fixture
 def read(visit):
     """The page as somebody reads it, without Markdown's backslashes."""
+
     def go(*page, **address):
         app = visit(*page, **address)
         assert not broken(app), texts(app)
         return texts(app).replace("\\", ""), app
+
     return go
 
 

@@ -159,7 +159,8 @@ class TestLoading:
         assert "order_id" not in own.archive.manifest(1)["mapping"]["fields"]
 
     def test_a_question_of_the_whole_file_is_asked_after_it_was_read(
-            self, visit, own, frame_has_run):
+        self, visit, own, frame_has_run
+    ):
         rows = "".join(f"{n},{13 + n % 10}/01/2024,c{n},5.00\n" for n in range(2500))
         whole = f"order,date,customer,amount\n{rows}9999,01/31/2024,zoe,5.00\n"
         app = press(upload(visit("data"), whole.encode()), "Load may")
@@ -250,7 +251,8 @@ class TestUploads:
         assert listed["days"].iloc[1] == "3 May – 31 May 2024"
 
     def test_a_refused_file_of_the_inbox_is_told_until_dismissed(
-            self, visit, own, tmp_path, frame_has_run):
+        self, visit, own, tmp_path, frame_has_run
+    ):
         folder = inbox(own.path) / "refused"
         folder.mkdir(parents=True)
         (folder / "till.csv").write_bytes(b"")
@@ -263,7 +265,8 @@ class TestUploads:
 
 class TestInbox:
     def test_an_own_database_without_sales_takes_what_is_handed_in(
-            self, visit, tmp_path, monkeypatch):
+        self, visit, tmp_path, monkeypatch
+    ):
         monkeypatch.delenv("RETENTION_DB")
         monkeypatch.setattr(session, "ROOT", tmp_path)
         sample = (tmp_path / "data" / "sample.duckdb").resolve()

@@ -95,7 +95,8 @@ class TestLogIn:
             assert not app.multiselect
 
     def test_a_wrong_passphrase_is_refused_and_the_right_one_opens(
-            self, house, shop, monkeypatch, frame_has_run):
+        self, house, shop, monkeypatch, frame_has_run
+    ):
         monkeypatch.setenv(sign_in.VARIABLE, "sesame")
         monkeypatch.setattr(sign_in, "_WAIT_SECONDS", 0)
         app = open_app(house)
@@ -117,7 +118,8 @@ class TestLogIn:
         assert "hello" not in texts(app.run())
 
     def test_the_right_passphrase_is_not_looked_at_while_waiting(
-            self, house, shop, monkeypatch, frame_has_run):
+        self, house, shop, monkeypatch, frame_has_run
+    ):
         monkeypatch.setenv(sign_in.VARIABLE, "sesame")
         monkeypatch.setattr(sign_in, "_WAIT_SECONDS", 0)
         monkeypatch.setattr(door, "address", lambda: "10.0.0.7")
@@ -162,13 +164,16 @@ class TestFilters:
         app.switch_page("pages/cohorts.py").run()
         assert "('web',)" in texts(app)
 
-    @pytest.mark.parametrize(("as_of", "period", "first"), [
-        (date(2026, 10, 31), "Last 12 months", date(2025, 11, 1)),
-        (date(2026, 10, 15), "Last 12 months", date(2025, 10, 16)),
-        (date(2026, 5, 30), "Last 3 months", date(2026, 2, 28)),
-        (date(2026, 1, 30), "Last 3 months", date(2025, 10, 31)),
-        (date(2026, 10, 31), "All history", None),
-    ])
+    @pytest.mark.parametrize(
+        ("as_of", "period", "first"),
+        [
+            (date(2026, 10, 31), "Last 12 months", date(2025, 11, 1)),
+            (date(2026, 10, 15), "Last 12 months", date(2025, 10, 16)),
+            (date(2026, 5, 30), "Last 3 months", date(2026, 2, 28)),
+            (date(2026, 1, 30), "Last 3 months", date(2025, 10, 31)),
+            (date(2026, 10, 31), "All history", None),
+        ],
+    )
     def test_a_period_ends_with_the_last_day_of_data(self, as_of, period, first):
         assert frame.since(period, as_of) == first
 
@@ -222,8 +227,9 @@ class TestDatabase:
         asked = []
         real = session._function
         monkeypatch.setattr(session, "_function", lambda name: asked.append(name) or real(name))
-        monkeypatch.setattr(session, "view", lambda: session.View(
-            None, Filters(), "month", None, "light"))
+        monkeypatch.setattr(
+            session, "view", lambda: session.View(None, Filters(), "month", None, "light")
+        )
         first = session.ask("filters.choices")
         session.ask("filters.choices")
         assert len(asked) == 1
@@ -254,6 +260,7 @@ class TestTrouble:
     def test_one_defect_keeps_one_code(self):
         def fail(text):
             raise ValueError(text)
+
         codes = set()
         for text in ("one", "two"):
             try:
@@ -275,9 +282,12 @@ def test_every_page_of_this_version_is_in_the_menu():
 
 
 def test_a_metric_knows_good_from_bad(house, shop):
-    _page(house, "from pages.shared import answer\n"
-                 "answer.metric_row([answer.Metric('leak_rate', '7%', '+1 point', good=False),"
-                 "answer.Metric('active', '12', '−3', good=False)])")
+    _page(
+        house,
+        "from pages.shared import answer\n"
+        "answer.metric_row([answer.Metric('leak_rate', '7%', '+1 point', good=False),"
+        "answer.Metric('active', '12', '−3', good=False)])",
+    )
     metrics = open_app(house).metric
     assert [metric.value for metric in metrics] == ["7%", "12"]
     assert [metric.proto.color for metric in metrics] == [MetricProto.RED] * 2

@@ -23,10 +23,12 @@ def assessed(shop):
 @pytest.fixture
 def read(visit):
     """The page as somebody reads it, without Markdown's backslashes."""
+
     def go(*page, **address):
         app = visit(*page, **address)
         assert not broken(app), texts(app)
         return texts(app).replace("\\", ""), app
+
     return go
 
 
@@ -57,8 +59,11 @@ def test_a_warning_stands_directly_under_the_headline(read, shop, monkeypatch):
 
     monkeypatch.setattr(backtest, "_warnings", lambda *_: ["The percentages were too high."])
     _, app = read("risk", shop)
-    said = [each.value for each in app.main if each.type in ("markdown", "alert", "caption",
-                                                             "warning", "subheader")]
+    said = [
+        each.value
+        for each in app.main
+        if each.type in ("markdown", "alert", "caption", "warning", "subheader")
+    ]
     place = next(n for n, each in enumerate(said) if each.startswith("About "))
     assert said[place + 1].replace("\\", "") == "The percentages were too high."
     assert said[place + 2].startswith("How sure?")

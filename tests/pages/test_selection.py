@@ -15,11 +15,23 @@ class TestSelection:
         text = figures.encoded("cohort_cell", values)
         monkeypatch.setattr(figures.st, "query_params", {figures.BEHIND: text})
         assert figures.behind() == (
-            "cohort_cell", {"cohort": date(2026, 1, 1), "period": 3, "grain": "month"})
+            "cohort_cell",
+            {"cohort": date(2026, 1, 1), "period": 3, "grain": "month"},
+        )
 
-    @pytest.mark.parametrize("text", ["", "{", "[]", '{"period":1}', '{"kind":5}',
-                                      '{"kind":"purchase","of":[]}', '{"kind":"rfm","r":{"a":1}}',
-                                      "x" * 2000])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "{",
+            "[]",
+            '{"period":1}',
+            '{"kind":5}',
+            '{"kind":"purchase","of":[]}',
+            '{"kind":"rfm","r":{"a":1}}',
+            "x" * 2000,
+        ],
+    )
     def test_an_address_that_makes_no_sense_selects_nothing(self, text, monkeypatch):
         monkeypatch.setattr(figures.st, "query_params", {figures.BEHIND: text})
         assert figures.behind() is None
@@ -31,8 +43,15 @@ class TestSelection:
 
     def test_a_search_finds_all_words_in_any_column(self):
         import pandas as pd
-        people = pd.DataFrame({"customer": ["c1", "c2"], "name": ["Anna B.", None],
-                               "city": ["Győr", "Graz"], "orders": [1, 2]})
+
+        people = pd.DataFrame(
+            {
+                "customer": ["c1", "c2"],
+                "name": ["Anna B.", None],
+                "city": ["Győr", "Graz"],
+                "orders": [1, 2],
+            }
+        )
         assert list(search(people, "győr ANNA")["customer"]) == ["c1"]
         assert list(search(people, "")["customer"]) == ["c1", "c2"]
         assert not len(search(people, "(*"))

@@ -32,27 +32,34 @@ def test_a_table_is_no_option(asking):
 
 def test_long_tables_that_differ_in_one_cell_are_two_answers(asking, monkeypatch):
     """`shifted` gives a long table and `last` reads its last cell; they differ there alone."""
+
     def made(snapshot, *, by=0):
         table = pd.DataFrame({"risk": np.zeros(LONG)})
         table.loc[LONG - 1, "risk"] = by
         return table
 
     for by in (1, 2):
-        monkeypatch.setattr(risk, f"made_{by}", lambda snapshot, by=by: made(snapshot, by=by),
-                            raising=False)
-    monkeypatch.setattr(customers, "last", lambda snapshot, *, scores: scores["risk"].iloc[-1],
-                        raising=False)
-    told = [session.ask("customers.last", scores=session.Asked(f"models.risk.made_{by}"))
-            for by in (1, 2)]
+        monkeypatch.setattr(
+            risk, f"made_{by}", lambda snapshot, by=by: made(snapshot, by=by), raising=False
+        )
+    monkeypatch.setattr(
+        customers, "last", lambda snapshot, *, scores: scores["risk"].iloc[-1], raising=False
+    )
+    told = [
+        session.ask("customers.last", scores=session.Asked(f"models.risk.made_{by}"))
+        for by in (1, 2)
+    ]
     assert told == [1, 2]
 
 
 def test_an_asked_table_is_made_once_for_all_filters(asking, monkeypatch):
     made = []
-    monkeypatch.setattr(risk, "made", lambda snapshot: made.append(snapshot.filters) or 7,
-                        raising=False)
-    monkeypatch.setattr(customers, "told", lambda snapshot, *, scores: (snapshot.filters, scores),
-                        raising=False)
+    monkeypatch.setattr(
+        risk, "made", lambda snapshot: made.append(snapshot.filters) or 7, raising=False
+    )
+    monkeypatch.setattr(
+        customers, "told", lambda snapshot, *, scores: (snapshot.filters, scores), raising=False
+    )
     whole = session.Asked("models.risk.made", filters=Filters())
     for store in ("North", "South"):
         here = Filters(store=(store,))

@@ -22,8 +22,10 @@ def test_every_chart_of_a_filtered_page_names_a_meaning(name):
              if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]  # fmt: skip
     drawn = sum(call.func.attr == "show_figure" for call in calls)
     named = sum(
-        call.func.attr == "with_meaning" and len(call.args) == 2
-        or call.func.attr == "subtitle" and "meaning" in {each.arg for each in call.keywords}
+        call.func.attr == "with_meaning"
+        and len(call.args) == 2
+        or call.func.attr == "subtitle"
+        and "meaning" in {each.arg for each in call.keywords}
         for call in calls
     )
     # the claims on Why do they leave? are nobody's data

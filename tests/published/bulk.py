@@ -10,10 +10,7 @@ def bulk(lines: pd.DataFrame) -> Database:
     """A database of these lines; ``lines`` needs ordered_at, customer and amount (text, exact), and
     may bring other fields of ``sales_lines``. H is found from the data."""
     table = lines.assign(
-        batch=1,
-        row_number=range(1, len(lines) + 1),
-        source="test",
-        kind="product",
+        batch=1, row_number=range(1, len(lines) + 1), source="test", kind="product"
     )
     if "is_return" not in table:
         table["is_return"] = False

@@ -11,14 +11,21 @@ from python_calamine import CalamineWorkbook
 
 from retention.reports import tables
 
-TABLE = pd.DataFrame({
-    "customer": ["000001", "anna", None], "amount": [1234.5, -3.0, float("nan")],
-    "orders": [3, 1, 2], "retention": [0.5, 0.25, 1.0],
-    "last": [date(2026, 10, 31), date(2026, 1, 1), None]})
+TABLE = pd.DataFrame(
+    {
+        "customer": ["000001", "anna", None],
+        "amount": [1234.5, -3.0, float("nan")],
+        "orders": [3, 1, 2],
+        "retention": [0.5, 0.25, 1.0],
+        "last": [date(2026, 10, 31), date(2026, 1, 1), None],
+    }
+)
 
 
-@pytest.mark.parametrize("cell", [
-    "=1+1", "+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1+1", "=HYPERLINK(\"x\")"])
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1+1", '=HYPERLINK("x")'],
+)
 def test_a_cell_that_would_run_is_defused(cell):
     frame = pd.DataFrame({"name": [cell]})
     assert tables.defused(frame)["name"][0] == "'" + cell
@@ -76,5 +83,8 @@ def test_several_sheets_and_names_that_excel_refuses():
 
 
 def _read(book: bytes) -> list[list]:
-    return CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python(
-        skip_empty_area=False)
+    return (
+        CalamineWorkbook.from_filelike(io.BytesIO(book))
+        .get_sheet_by_index(0)
+        .to_python(skip_empty_area=False)
+    )

@@ -68,7 +68,8 @@ def test_a_backup_comes_back_as_the_same_numbers(shop, copy, tmp_path):
     assert (done.uploads, done.aside, done.differs) == (3, None, ())
     assert told(tmp_path / "new" / "other.duckdb") == told(shop)
     assert {each.name for each in (tmp_path / "new").iterdir()} == {
-        "other.duckdb", "other.duckdb.archive"
+        "other.duckdb",
+        "other.duckdb.archive",
     }
 
 
@@ -160,7 +161,8 @@ def test_an_exchange_cut_short_at_any_step_is_finished_at_the_next_start(
     assert told(shop) == wanted
     assert not list(tmp_path.glob("*.restoring"))
     assert {each.name for each in next(tmp_path.glob("*.before-*")).iterdir()} == {
-        "shop.duckdb", "shop.duckdb.archive"
+        "shop.duckdb",
+        "shop.duckdb.archive",
     }
 
 

@@ -45,9 +45,7 @@ def code(name: str) -> str:
 
 def found(text: str) -> dict[str, str]:
     """What is forbidden in a statement and why."""
-    return {
-        match[0]: why for words, why in FORBIDDEN.items() for match in re.finditer(words, text)
-    }
+    return {match[0]: why for words, why in FORBIDDEN.items() for match in re.finditer(words, text)}
 
 
 @pytest.mark.parametrize("name", FILES)

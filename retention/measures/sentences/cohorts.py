@@ -74,8 +74,10 @@ def standing_out(compared: pd.DataFrame, *, grain: str, formats: Formats) -> str
         parts.append(f"those who began in {best} {'spent' if spent else 'had come back'} most")
     if len(below):
         worst = _named(below.loc[below["high"].idxmin()], grain, formats)
-        least = f"those of {worst} least" if parts else (
-            f"those who began in {worst} {'spent' if spent else 'had come back'} least"
+        least = (
+            f"those of {worst} least"
+            if parts
+            else (f"those who began in {worst} {'spent' if spent else 'had come back'} least")
         )
         parts.append(least)
     return f"{when}, {listed(parts)}."

@@ -80,12 +80,16 @@ def both_hold(row) -> str:
     once = row["orders"] == 1
     if segment in _WAS and status in _NOW:
         now = (_NOW_ONCE if once else _NOW)[status]
-        return (f"They {_WAS[segment]} ({segment}), and {now}: the segment is about all they have "
-                "bought, the silence about today.")
+        return (
+            f"They {_WAS[segment]} ({segment}), and {now}: the segment is about all they have "
+            "bought, the silence about today."
+        )
     if segment in _FADING and status in _THERE:
         pace = "what is usual after a first purchase" if once else "their own rhythm"
-        return (f"Most of your customers bought more recently, which makes them {segment}; by "
-                f"{pace} they are {_THERE[status]}.")
+        return (
+            f"Most of your customers bought more recently, which makes them {segment}; by "
+            f"{pace} they are {_THERE[status]}."
+        )
     return ""
 
 

@@ -24,9 +24,14 @@ FIGURES = {
 }  # fmt: skip
 """The figures of the contest: how a column is called, and what it says."""
 TECHNICAL = {
-    "blend": "blend", "logistic": "logistic regression",
-    "mbg_nbd": "MBG/NBD", "recency": "recency", "overdue_ratio": "overdue ratio", "rfm": "RFM",
-    "hist_gradient_boosting": "boosted trees", "random_forest": "random forest",
+    "blend": "blend",
+    "logistic": "logistic regression",
+    "mbg_nbd": "MBG/NBD",
+    "recency": "recency",
+    "overdue_ratio": "overdue ratio",
+    "rfm": "RFM",
+    "hist_gradient_boosting": "boosted trees",
+    "random_forest": "random forest",
 }
 _IN_PERCENT = ("auc", "average_precision", "value_top10", "ece", "ece_floor")
 _ENDS = ("low", "high")

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.shared import answer, figures, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.words import plain
+from retention.charts import cohort_lines
 from retention.charts import cohorts as charts
 from retention.charts import ladder as ladder_charts
 from retention.measures import contrast, ladder, under_filter
@@ -99,7 +100,7 @@ def members(cells) -> int:
 
 def show_curves(cells, definition: str, named: list) -> None:
     picked = figures.show_figure(
-        charts.curves(
+        cohort_lines.curves(
             cells, title=sentences.curves_title(named, grain=grain, formats=formats),
             subtitle=page.subtitle(definition, n=members(cells), meaning=under_filter.FIRST),
             grain=grain, highlight=named,
@@ -115,7 +116,7 @@ def show_curves(cells, definition: str, named: list) -> None:
 def show_pooled(line, definition: str) -> None:
     title = sentences.pooled_title(line, grain=grain, formats=formats)
     picked = figures.show_figure(
-        charts.pooled(
+        cohort_lines.pooled(
             line, title=title, grain=grain, fixed=fixed,
             subtitle=page.subtitle(f"{definition}, all cohorts together", n=members(line),
                                    meaning=under_filter.FIRST),

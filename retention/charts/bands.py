@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from retention.charts.theme import palette
+from retention.charts.colours import palette
 
 
 def add_band(drawn: go.Figure, x, low, high, theme: str) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from retention.charts.theme import SIZE, palette, text_on
+from retention.charts.colours import palette, text_on
+from retention.charts.template import SIZE
 
 NOT_OBSERVED = "/"
 

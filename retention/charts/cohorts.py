@@ -1,4 +1,4 @@
-"""Do they come back? The triangle, its curves and the pooled line."""
+"""Do they come back? The triangle; its lines are in `cohort_lines`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts import theme as look
-from retention.charts.bands import add_band
 from retention.charts.cells import cells, hatching
 from retention.formatting import Formats, missing
 
@@ -39,7 +38,7 @@ def triangle(
     adds (how retention is counted, the clock).
     """
     formats = formats or Formats()
-    shown = _newest(table)
+    shown = newest(table)
     cohorts = sorted(shown["cohort"].unique(), reverse=True)
     rows = {cohort: row for row, cohort in enumerate(cohorts)}
     last = int(shown["period"].max()) if len(shown) else 0
@@ -58,8 +57,8 @@ def triangle(
                 _text(row, colour, theme)
                 for row, colour in zip(shown.itertuples(), colours, strict=True)
             ],
-            hovers=[_hover(row, grain, formats) for row in shown.itertuples()],
-            customdata=[(_iso(row.cohort), int(row.period)) for row in shown.itertuples()],
+            hovers=[hover(row, grain, formats) for row in shown.itertuples()],
+            customdata=[(iso(row.cohort), int(row.period)) for row in shown.itertuples()],
             theme=theme,
             text_size=look.SIZE["tiny"],
         ),
@@ -96,110 +95,8 @@ def triangle(
     return drawn
 
 
-def curves(
-    table: pd.DataFrame,
-    *,
-    title: str,
-    subtitle: str = "",
-    grain: str = "month",
-    highlight: Sequence = (),
-    fixed: dict | None = None,
-    theme: str = "light",
-    formats: Formats | None = None,
-) -> go.Figure:
-    """Retention by period, one line a cohort; those of `highlight` (first days, at most seven)
-    stand out and are named, the others give the range. Cohorts under 20 customers are left out.
-
-    `table`, `fixed` and the selection as for `triangle`.
-    """
-    formats = formats or Formats()
-    colours = look.palette(theme)
-    shown = _newest(table, highlight)
-    shown = shown[(shown["period"] > 0) & (shown["size"] >= look.SMALL_GROUP)]
-    named = [pd.Timestamp(cohort) for cohort in highlight]
-    drawn = look.figure(
-        title=title,
-        subtitle=subtitle,
-        theme=theme,
-        formats=formats,
-        kind="cohort_cell",
-        keys=("cohort", "period"),
-        fixed={"grain": grain, **(fixed or {})},
-    )
-    for cohort, line in shown.groupby("cohort"):
-        place = named.index(cohort) if cohort in named else None
-        colour = colours.context if place is None else colours.series[place]
-        drawn.add_scatter(
-            x=line["period"],
-            y=line["retention"],
-            mode="lines" if place is None else "lines+markers",
-            opacity=0.35 if place is None else 1,
-            line={"color": colour, "width": 1 if place is None else 2.4},
-            marker={"size": 6},
-            hovertext=[_hover(row, grain, formats) for row in line.itertuples()],
-            hovertemplate="%{hovertext}<extra></extra>",
-            customdata=[(_iso(row.cohort), int(row.period)) for row in line.itertuples()],
-        )
-        if place is not None:
-            end = line.iloc[-1]
-            look.label(
-                drawn, end["period"], end["retention"], formats.period(cohort, grain), colour, theme
-            )
-    return _share_axes(drawn, grain, int(shown["period"].max()) if len(shown) else 1)
-
-
-def pooled(
-    table: pd.DataFrame,
-    *,
-    title: str,
-    subtitle: str = "",
-    grain: str = "month",
-    fixed: dict | None = None,
-    theme: str = "light",
-    formats: Formats | None = None,
-) -> go.Figure:
-    """All cohorts together, Σ active / Σ size, with its 95 % interval.
-
-    `table`: period, size, active, retention, low, high; for money also amount.
-    Selection: kind 'cohort_period', keys (period,), with the grain and `fixed`.
-    """
-    formats = formats or Formats()
-    colours = look.palette(theme)
-    line = table[table["period"] > 0].sort_values("period")
-    drawn = look.figure(
-        title=title,
-        subtitle=subtitle,
-        theme=theme,
-        formats=formats,
-        kind="cohort_period",
-        keys=("period",),
-        fixed={"grain": grain, **(fixed or {})},
-    )
-    add_band(drawn, line["period"], line["low"], line["high"], theme)
-    drawn.add_scatter(
-        x=line["period"],
-        y=line["retention"],
-        mode="lines+markers",
-        line={"color": colours.accent, "width": 2.4},
-        marker={"size": 7},
-        hovertext=[_pooled_hover(row, grain, formats) for row in line.itertuples()],
-        hovertemplate="%{hovertext}<extra></extra>",
-        customdata=[[int(k)] for k in line["period"]],
-    )
-    if len(line):
-        end = line.iloc[-1]
-        look.label(
-            drawn,
-            end["period"],
-            end["retention"],
-            formats.share(end["retention"]),
-            colours.accent,
-            theme,
-        )
-    return _share_axes(drawn, grain, int(line["period"].max()) if len(line) else 1)
-
-
-def _newest(table: pd.DataFrame, also: Sequence = ()) -> pd.DataFrame:
+def newest(table: pd.DataFrame, also: Sequence = ()) -> pd.DataFrame:
+    """What fits on a screen: the newest cohorts, those of `also`, and their first periods."""
     newest = [*sorted(table["cohort"].unique())[-MOST_ROWS:], *also]
     kept = table["cohort"].isin(newest) & (table["period"] < MOST_PERIODS)
     return table[kept].sort_values(["cohort", "period"])
@@ -272,7 +169,8 @@ def _short(row, formats: Formats) -> str:
     return formats.number(row.retention * 100) if not missing(row.retention) else ""
 
 
-def _hover(row, grain: str, formats: Formats) -> str:
+def hover(row, grain: str, formats: Formats) -> str:
+    """What a cell of the triangle says, wherever it is drawn."""
     cohort = formats.period(row.cohort, grain)
     when = f"{grain} {row.period} after the first" if row.period else f"their first {grain}"
     lines = [f"<b>{formats.share(row.retention, 1)}</b> in {when}", f"first bought in {cohort}"]
@@ -291,37 +189,6 @@ def _hover(row, grain: str, formats: Formats) -> str:
     return "<br>".join(lines)
 
 
-def _pooled_hover(row, grain: str, formats: Formats) -> str:
-    people = formats.count(row.size, "customer")
-    if hasattr(row, "amount"):
-        text = (
-            f"<b>{formats.share(row.retention, 1)}</b> of the first amount in {grain} "
-            f"{row.period} after the first purchase<br>{formats.money(row.amount)} from "
-            f"{people}"
-        )
-        return text + (
-            ""
-            if missing(row.low)
-            else f"<br>95 % interval {formats.share_interval(row.low, row.high)}"
-        )
-    return (
-        f"<b>{formats.share(row.retention, 1)}</b> bought in {grain} {row.period} after the "
-        f"first purchase<br>{formats.number(row.active)} of {people}"
-        f"<br>95 % interval {formats.share_interval(row.low, row.high)}"
-    )
-
-
-def _share_axes(drawn: go.Figure, grain: str, last: int) -> go.Figure:
-    drawn.update_yaxes(tickformat=".0%", rangemode="tozero")
-    drawn.update_xaxes(
-        title=f"{UNITS[grain]} since the first purchase",
-        range=[0.5, last + 0.5],
-        dtick=1 if last <= 24 else 3,
-        tick0=0,
-    )
-    drawn.update_layout(margin_r=72)
-    return look.unit(drawn, "share")
-
-
-def _iso(value) -> str:
+def iso(value) -> str:
+    """A cohort as the key of a click."""
     return pd.Timestamp(value).date().isoformat()

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from retention.formatting import Formats
+
+EURO = Formats("en_GB", "EUR")
+
 
 def triangle() -> pd.DataFrame:
     """Three monthly cohorts; the last has one observed period, the second is small."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retention.charts import theme
+from retention.charts import colours, theme
 from retention.formatting import Formats
 
 THEMES = ("light", "dark")
@@ -40,20 +40,20 @@ def test_nothing_leaves_the_machine(config):
 
 @pytest.mark.parametrize("name", THEMES)
 def test_words_can_be_read_and_marks_can_be_seen(name):
-    colours = theme.palette(name)
-    for words in (colours.ink, colours.quiet):
-        for ground in (colours.paper, colours.panel):
-            assert theme.contrast(words, ground) >= 4.5
-    for mark in (colours.accent, colours.gain, colours.loss):
-        assert theme.contrast(mark, colours.paper) >= 3
-    for mark in colours.series:
-        assert theme.contrast(theme.readable(mark, name), colours.paper) >= 4.5
+    tokens = theme.palette(name)
+    for words in (tokens.ink, tokens.quiet):
+        for ground in (tokens.paper, tokens.panel):
+            assert colours.contrast(words, ground) >= 4.5
+    for mark in (tokens.accent, tokens.gain, tokens.loss):
+        assert colours.contrast(mark, tokens.paper) >= 3
+    for mark in tokens.series:
+        assert colours.contrast(theme.readable(mark, name), tokens.paper) >= 4.5
 
 
 @pytest.mark.parametrize("name", THEMES)
 def test_more_always_stands_out_more_from_the_page(name):
     paper = theme.palette(name).paper
-    contrasts = [theme.contrast(theme.shade(i / 20, name), paper) for i in range(21)]
+    contrasts = [colours.contrast(theme.shade(i / 20, name), paper) for i in range(21)]
     assert contrasts == sorted(contrasts)
     assert contrasts[-1] > 8
 
@@ -62,14 +62,14 @@ def test_more_always_stands_out_more_from_the_page(name):
 def test_numbers_in_cells_can_be_read_on_any_shade(name):
     for i in range(101):
         shade = theme.shade(i / 100, name)
-        assert theme.contrast(theme.text_on(shade), shade) >= 4.5
+        assert colours.contrast(theme.text_on(shade), shade) >= 4.5
 
 
 def test_gain_and_loss_stay_apart_for_the_colour_blind():
     """Blue against orange: the blue channel, which red-green blindness leaves, parts them."""
     for name in THEMES:
-        colours = theme.palette(name)
-        blue = [int(colour[5:7], 16) for colour in (colours.gain, colours.loss)]
+        tokens = theme.palette(name)
+        blue = [int(colour[5:7], 16) for colour in (tokens.gain, tokens.loss)]
         assert abs(blue[0] - blue[1]) > 120
 
 

@@ -1,0 +1,27 @@
+"""One customer's purchases in time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from retention.charts import customer
+from tests.charts import tables
+from tests.charts.tables import EURO
+
+
+class TestTimeline:
+    def test_returns_hang_below_and_the_expected_band_is_drawn(self):
+        drawn = customer.timeline(
+            tables.purchases(),
+            title="t",
+            as_of=date(2026, 3, 1),
+            expected=(date(2026, 3, 5), date(2026, 4, 1)),
+            formats=EURO,
+        )
+        dots = [trace for trace in drawn.data if trace.customdata is not None]
+        assert list(dots[0].y) == [40, 60]
+        assert list(dots[1].y) == [-15]
+        assert [tuple(values) for values in dots[1].customdata] == [("2026-02-09", "return")]
+        band = next(shape for shape in drawn.layout.shapes if shape.type == "rect")
+        assert str(band.x0).startswith("2026-03-05")
+        assert "data end 1 Mar 2026" in [note.text for note in drawn.layout.annotations]

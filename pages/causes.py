@@ -43,7 +43,7 @@ def compared():
     """Leavers against stayers, or a quiet word where they cannot be compared."""
     try:
         with st.spinner("Comparing leavers with stayers …", show_time=True):
-            return session.ask("causes.drivers", rows=marks.PANEL)
+            return session.ask("causes.drivers", rows=marks.EVERYBODY)
     except Refused as refused:
         answer.headline("Leavers and stayers cannot be compared here.", plain(refused))
         return None
@@ -117,7 +117,7 @@ def everything(table) -> None:
                                on_change="rerun")  # fmt: skip
     if side_by_side.open:
         with side_by_side, st.spinner("Counting …"):
-            both = session.ask("causes.leavers_against_stayers", rows=marks.PANEL)
+            both = session.ask("causes.leavers_against_stayers", rows=marks.EVERYBODY)
             tables.table(both, SIDE_BY_SIDE, "sides", file_name="leavers-and-stayers", height=420)
 
 

@@ -13,8 +13,8 @@ _OURS = {"measure", "as_of", "filters"}  # what `session.ask` itself is told
 RISK_BAND, DRIVER = "risk_band", "driver"
 SCORES = session.Asked("models.risk.assess", part="scores", filters=Filters())
 """The risk of each active customer of the whole base: customer_key, risk and more."""
-PANEL = session.Asked("exposures.panel")
-"""The rows that leavers and stayers are compared on."""
+EVERYBODY = session.Asked("exposures.everybody", filters=Filters())
+"""The rows that leavers and stayers are compared on, before any filter."""
 
 
 def customers_behind(kind: str, values: dict) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def customers_behind(kind: str, values: dict) -> pd.DataFrame:
         table = session.ask("customers.customers", scores=SCORES)
         return _in_band(table.dropna(subset=["risk"]), **_band(values))
     if kind == DRIVER:
-        keys = session.ask("causes.behind", rows=PANEL, **_driver(values))
+        keys = session.ask("causes.behind", rows=EVERYBODY, **_driver(values))
         table = session.ask("customers.customers")
         return table[table["customer_key"].isin(keys)].reset_index(drop=True)
     return session.ask("customers.behind", kind=kind, **values)

@@ -44,9 +44,9 @@ def drivers(
     ``stayers_exposed``; ``others`` and ``leavers_others`` (customers not exposed); ``amount_gone``
     (net amount of the exposed leavers in the 2H days before they were first counted as such).
     A random placebo is always among them. Under a filter: customers who had bought inside it.
-    ``rows`` are those of ``exposures.panel``, asked for here unless given.
+    ``rows`` are those of ``exposures.everybody``, asked for here unless given.
     """
-    return compare(panel(snapshot) if rows is None else rows, seed=seed, bootstrap=bootstrap)
+    return compare(panel(snapshot, rows), seed=seed, bootstrap=bootstrap)
 
 
 def compare(rows: pd.DataFrame, *, seed: int = 0, bootstrap: int = 200) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def behind(
     """The customer_key of every exposed leaver of a row of ``drivers``: ``driver`` is its
     ``question`` and ``level`` its level; ``rows`` as there. ``Refused`` for one that the list does
     not have."""
-    rows = panel(snapshot) if rows is None else rows
+    rows = panel(snapshot, rows)
     for each in exposures(rows, seed):
         if (each.question.column, each.level) == (driver, level):
             keys = rows.loc[each.met & rows["left"], "customer_key"]
@@ -94,7 +94,7 @@ def leavers_against_stayers(
     ``difference`` of the two with ``low`` and ``high`` (95 %, Newcombe); ``n`` (all exposed).
     ``rows`` as in ``drivers``. Nothing is adjusted: it describes.
     """
-    rows = panel(snapshot) if rows is None else rows
+    rows = panel(snapshot, rows)
     newest = ~rows["customer_key"].duplicated(keep="last").to_numpy()
     left = rows["left"].to_numpy()
     described = [_described(left, newest, each) for each in exposures(rows, seed)]

@@ -88,48 +88,68 @@ class Exposure:
     among: np.ndarray
 
 
-def panel(snapshot: Snapshot, cutoffs: list[date] | None = None) -> pd.DataFrame:
+def everybody(snapshot: Snapshot, cutoffs: list[date] | None = None) -> pd.DataFrame:
     """One row per cut-off and customer active then, oldest cut-off first: how she buys, what she
     had met, whether she left.
 
     Columns: ``cutoff``, those of ``models.features``, ``left`` (no purchase in the next H days),
-    those of ``sql/drivers/exposures.sql``, ``with_coupon``. Under a filter: customers who had
-    bought inside it by the cut-off. ``Refused`` where the history is too short for one cut-off,
-    where nobody was active at any, or where customers are chosen by segment.
+    those of ``sql/drivers/exposures.sql``, ``with_coupon``. No filter changes it, so it is asked
+    for once and narrowed by ``panel``. ``Refused`` where the history is too short for one cut-off.
     """
-    if snapshot.filters.segment:
-        raise Refused(
-            "Segments tell how customers buy now, so leavers and stayers cannot be compared inside "
-            "one; clear the segment filter."
-        )
     frames = [_at(snapshot, cutoff) for cutoff in sorted(cutoffs or cutoffs_of(snapshot))]
     rows = pd.concat(frames, ignore_index=True)
-    if rows.empty:
-        raise Refused(
-            "On none of the days that are compared had anybody here bought lately, so there are "
-            "neither leavers nor stayers."
-        )
     if rows["first_coupon"].notna().any():
         rows["with_coupon"] = rows["first_coupon"].notna()
         rows["first_coupon"] = rows["first_coupon"].fillna("")
     return rows
 
 
+def panel(snapshot: Snapshot, rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The rows of ``everybody``, asked for here unless given, that the filters leave: cut-offs from
+    the first day on, customers who had bought inside the filters by the cut-off.
+
+    ``Refused`` where none is left, or where customers are chosen by segment.
+    """
+    if snapshot.filters.segment:
+        raise Refused(
+            "Segments tell how customers buy now, so leavers and stayers cannot be compared inside "
+            "one; clear the segment filter."
+        )
+    rows = everybody(snapshot) if rows is None else rows
+    if snapshot.filters.since:
+        rows = rows[rows["cutoff"] >= snapshot.filters.since]
+        if rows.empty:
+            raise _too_short(snapshot)
+    if snapshot.filters.by_line:
+        rows = rows.merge(snapshot.ask("drivers/inside"), on="customer_key")
+        rows = rows[rows["first_inside"] <= pd.to_datetime(rows["cutoff"])]
+        rows = rows.sort_values(["cutoff", "customer_key"]).drop(columns="first_inside")
+    if rows.empty:
+        raise Refused(
+            "On none of the days that are compared had anybody here bought lately, so there are "
+            "neither leavers nor stayers."
+        )
+    return rows.reset_index(drop=True)
+
+
 def cutoffs_of(snapshot: Snapshot) -> list[date]:
     """The cut-offs, newest first: as_of − H, then a third of H apart, not before H days of
-    history (nor before the filters' first day)."""
+    history."""
     begins, _ = span(snapshot)
     horizon = timedelta(days=snapshot.horizon_days)
     step = timedelta(days=max(1, snapshot.horizon_days // 3))
-    first = max(begins + horizon, snapshot.filters.since or date.min)
     places = (snapshot.as_of - horizon - step * place for place in range(MOST_CUTOFFS))
-    found = [cutoff for cutoff in places if cutoff >= first]
+    found = [cutoff for cutoff in places if cutoff >= begins + horizon]
     if not found:
-        raise Refused(
-            f"To compare leavers with stayers, {2 * snapshot.horizon_days} days of sales are "
-            f"needed; there are too few up to {snapshot.as_of}."
-        )
+        raise _too_short(snapshot)
     return found
+
+
+def _too_short(snapshot: Snapshot) -> Refused:
+    return Refused(
+        f"To compare leavers with stayers, {2 * snapshot.horizon_days} days of sales are needed; "
+        f"there are too few up to {snapshot.as_of}."
+    )
 
 
 def _at(snapshot: Snapshot, cutoff: date) -> pd.DataFrame:

@@ -348,7 +348,18 @@ def test_a_filter_asks_those_who_had_bought_inside_it_by_then():
         bert 2024-04-10 store=North
     """
     north = world(f"{visits}\n{TO_THE_END}").snapshot(filters=Filters(store=("North",)))
-    assert len(exposures.panel(north, [CUTOFF])) == 1  # Bert comes to North only later
+    rows = exposures.everybody(north, [CUTOFF])
+    assert len(rows) == 2
+    assert len(exposures.panel(north, rows)) == 1  # Bert comes to North only later
+
+
+def test_a_first_day_leaves_the_cut_offs_from_then_on():
+    database = world(f"anna 2024-01-01\nanna 2024-02-10\nanna 2024-04-10\n{TO_THE_END}")
+    rows = exposures.everybody(database.snapshot())
+    newest = rows["cutoff"].max()
+    since = database.snapshot(filters=Filters(since=newest))
+    assert rows["cutoff"].nunique() > 1
+    assert set(exposures.panel(since, rows)["cutoff"]) == {newest}
 
 
 def test_cutoffs_have_whole_labels_and_history(shop):
@@ -403,7 +414,7 @@ def test_from_lines_to_table_a_planted_difference_is_recovered(effect, within, p
     adjusted, lots = [], []
     for seed in range(40):
         snapshot = late_shop.build(seed=seed, effect=effect, pull=pull).snapshot()
-        rows = exposures.panel(snapshot, late_shop.DECISIONS)
+        rows = exposures.everybody(snapshot, late_shop.DECISIONS)
         table = causes.compare(rows, seed=seed, bootstrap=50).set_index("driver")["adjusted"]
         adjusted.append(table["late delivery"])
         lots.append(table["chance (placebo)"])

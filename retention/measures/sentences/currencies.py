@@ -8,13 +8,13 @@ _MOST_NAMED = 3
 
 
 def waiting(table: pd.DataFrame, formats: Formats) -> str:
-    """'312 lines in USD wait for a rate for 2024-03', from ``store.rates.waiting``; empty where
+    """'312 lines in USD wait for a rate for Mar 2024', from ``store.rates.waiting``; empty where
     none does."""
     if table.empty:
         return ""
     named = [
         f"{formats.count(int(row.lines), 'line')} in {row.currency} "
-        f"{'waits' if row.lines == 1 else 'wait'} for a rate for {row.month:%Y-%m}"
+        f"{'waits' if row.lines == 1 else 'wait'} for a rate for {formats.month(row.month)}"
         for row in table.head(_MOST_NAMED).itertuples()
     ]
     left = table.iloc[_MOST_NAMED:]

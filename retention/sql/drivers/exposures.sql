@@ -1,6 +1,5 @@
--- one row per customer active on the evening of $cutoff who had bought inside the filters by then:
--- what she had met. Only rows known by $cutoff are read. NULL: the file cannot say it of this
--- customer, who then stays out of that comparison.
+-- one row per customer active on the evening of $cutoff: what she had met. Only rows known by $cutoff
+-- are read. NULL: the file cannot say it of this customer, who then stays out of that comparison.
 with days as (
     select customer_key, purchase_day as day
     from customer_days
@@ -9,14 +8,9 @@ with days as (
     having coalesce(sum(amount) > 0, true)
 ),
 
-inside as (
-    select distinct customer_key from shown_parts where day <= $cutoff
-),
-
 ends as (
     select customer_key, min(day) as first_day, max(day) as last_day
     from days
-    where customer_key in (select customer_key from inside)
     group by customer_key
     having max(day) > $cutoff - 2 * $horizon_days
 ),

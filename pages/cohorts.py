@@ -23,8 +23,8 @@ CELLS = {
     "active": ("Bought", "number"),
     "amount": ("Amount", "money"),
     "retention": ("Share", "share"),
-    "low": ("95 % from", "share"),
-    "high": ("95 % to", "share"),
+    "low": ("95% from", "share"),
+    "high": ("95% to", "share"),
 }
 STEPS = {
     "order_number": ("After purchase", "number"),
@@ -32,8 +32,8 @@ STEPS = {
     "eligible": ("Customers", "number"),
     "returned": ("Bought again", "number"),
     "share": ("Share", "share"),
-    "low": ("95 % from", "share"),
-    "high": ("95 % to", "share"),
+    "low": ("95% from", "share"),
+    "high": ("95% to", "share"),
 }
 TIMES = {
     "order_number": ("After purchase", "number"),

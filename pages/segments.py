@@ -29,8 +29,8 @@ STATUSES = {
     "status": ("Status", None),
     "customers": ("Customers", "number"),
     "share": ("Of all", "share"),
-    "low": ("95 % from", "share"),
-    "high": ("95 % to", "share"),
+    "low": ("95% from", "share"),
+    "high": ("95% to", "share"),
     "amount": ("Amount so far", "money"),
     "value": ("Usual amount in the horizon", "money"),
     "weekly_silent": ("Came weekly, then silent", "number"),
@@ -48,8 +48,8 @@ CUTS = {
     "n": ("Customers", "number"),
 }
 DETAILS = {
-    "low": ("Of the amount, 95 % from", "share"),
-    "high": ("95 % to", "share"),
+    "low": ("Of the amount, 95% from", "share"),
+    "high": ("95% to", "share"),
     "purchases_per_customer": ("Purchases each", "decimal"),
     "days_since_median": ("Days since last purchase, median", "number"),
 }

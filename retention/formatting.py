@@ -1,8 +1,8 @@
 """How numbers, money, shares and dates are written for the reader.
 
-Digits, separators and currency follow the reader's locale through Babel. Month names stay English,
-because the sentences around them are; the day stands before the month except in the United
-States. Whatever is missing (None, NaN, NaT) is written as an en dash, never as 0.
+Digits, separators and currency follow the reader's locale through Babel. Dates and the percent
+sign are written in one way for everybody, the way of tables and axes, which no locale reaches.
+Whatever is missing (None, NaN, NaT) is written as an en dash, never as 0.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from babel.numbers import (
     format_compact_decimal,
     format_currency,
     format_decimal,
-    format_percent,
     get_currency_precision,
     get_decimal_symbol,
     get_group_symbol,
@@ -85,8 +84,7 @@ class Formats:
             return MISSING
         if digits is None:
             digits = 1 if 0 < abs(value) < 0.0995 else 0
-        pattern = str(self._babel.percent_formats[None].pattern).replace("#,##0", _pattern(digits))
-        return _minus(format_percent(_rounded(value * 100, digits) / 100, pattern, self._babel))
+        return f"{self.number(value * 100, digits)}%"
 
     def points(self, value, digits: int = 1) -> str:
         """A difference of shares: 0.023 → '+2.3 points'."""
@@ -115,8 +113,6 @@ class Formats:
         if missing(value):
             return MISSING
         value = _date(value)
-        if self._american:
-            return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
     def day_span(self, first, last) -> str:
@@ -127,7 +123,7 @@ class Formats:
         if begin == end:
             return begin
         year = f"{_date(last).year}"
-        return f"{begin.removesuffix(year).rstrip(', ')} – {end}"
+        return f"{begin.removesuffix(year).rstrip()} – {end}"
 
     def month(self, value) -> str:
         """→ 'Oct 2026'."""
@@ -156,10 +152,6 @@ class Formats:
     @cached_property
     def _babel(self) -> Locale:
         return _parsed(self.locale)
-
-    @property
-    def _american(self) -> bool:
-        return self._babel.territory == "US"
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -16,10 +16,10 @@ NARROW = "\u00a0"
     ("formats", "number", "money", "share"),
     [
         (ENGLISH, "1,234,568", "€1,235", "37%"),
-        (GERMAN, "1.234.568", f"1.235{NARROW}€", f"37{NARROW}%"),
-        (Formats("fr", "EUR"), "1\u202f234\u202f568", f"1\u202f235{NARROW}€", f"37{NARROW}%"),
+        (GERMAN, "1.234.568", f"1.235{NARROW}€", "37%"),
+        (Formats("fr", "EUR"), "1\u202f234\u202f568", f"1\u202f235{NARROW}€", "37%"),
         (Formats("pl", "PLN"), f"1{NARROW}234{NARROW}568", f"1{NARROW}235{NARROW}zł", "37%"),
-        (Formats("tr", "TRY"), "1.234.568", "₺1.235", "%37"),
+        (Formats("tr", "TRY"), "1.234.568", "₺1.235", "37%"),
         (Formats("en-US", "USD"), "1,234,568", "$1,235", "37%"),
         (Formats("en", None), "1,234,568", "1,235", "37%"),
     ],
@@ -27,7 +27,7 @@ NARROW = "\u00a0"
 def test_every_reader_gets_the_own_signs(formats, number, money, share):
     assert formats.number(1234567.5) == number
     assert formats.money(1234.5) == money
-    assert formats.share(0.374).replace("\u202f", NARROW) == share
+    assert formats.share(0.374) == share
 
 
 def test_small_values_keep_the_digits_that_matter():
@@ -90,7 +90,7 @@ def test_differences_carry_their_sign():
 def test_an_interval_says_its_unit_once():
     assert ENGLISH.share_interval(0.31, 0.424) == "31–42%"
     assert ENGLISH.share_interval(0.031, 0.042) == "3.1–4.2%"
-    assert GERMAN.share_interval(0.31, 0.42) == f"31–42{NARROW}%"
+    assert GERMAN.share_interval(0.31, 0.42) == "31–42%"
     assert ENGLISH.share_interval(-0.03, 0.02) == "−3.0% to 2.0%"
 
 
@@ -103,8 +103,7 @@ def test_one_customer_is_one():
 
 def test_days_are_written_so_that_nobody_mistakes_the_month():
     last = date(2026, 10, 31)
-    assert ENGLISH.day(last) == GERMAN.day(last) == "31 Oct 2026"
-    assert Formats("en-US").day(last) == "Oct 31, 2026"
+    assert ENGLISH.day(last) == GERMAN.day(last) == Formats("en-US").day(last) == "31 Oct 2026"
 
 
 @pytest.mark.parametrize(
@@ -132,7 +131,7 @@ def test_axes_get_the_same_signs():
 def test_a_span_of_days_tells_its_year_once():
     first, last = date(2026, 5, 3), date(2026, 5, 31)
     assert Formats("en_GB").day_span(first, last) == "3 May – 31 May 2026"
-    assert Formats("en_US").day_span(first, last) == "May 3 – May 31, 2026"
+    assert Formats("en_US").day_span(first, last) == "3 May – 31 May 2026"
     assert Formats("en_GB").day_span(date(2025, 12, 1), last) == "1 Dec 2025 – 31 May 2026"
     assert Formats("en_GB").day_span(last, last) == "31 May 2026"
     assert Formats("en_GB").day_span(None, last) == "–"

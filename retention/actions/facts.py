@@ -15,7 +15,7 @@ def sentences(listed: pd.DataFrame, horizon_days: int) -> pd.Series:
     """
     gap, since = _whole(listed["gap_days"]).clip(lower=1), _whole(listed["days_since"])
     usual = "every " + _days(gap).where(gap > 1, "day")
-    of_usual = _whole(100 * listed["last_amount"] / listed["mean_amount"]).astype(str) + " %"
+    of_usual = _whole(100 * listed["last_amount"] / listed["mean_amount"]).astype(str) + "%"
     lately, before = _whole(listed["orders_h"]), _whole(listed["orders_before_h"])
     told = {
         reasons.OVERDUE: "Usually " + usual + ", silent for " + since.astype(str),

@@ -23,7 +23,7 @@ class Assumptions:
     @property
     def sentence(self) -> str:
         return (
-            f"if a contact keeps {100 * self.saves:.0f} % of those who would have left, which is "
+            f"if a contact keeps {100 * self.saves:.0f}% of those who would have left, which is "
             "an assumption until your own campaigns have measured it"
         )
 

@@ -93,7 +93,7 @@ def why_order(
         f"{horizon_days} days × what they brought per {horizon_days} days lately × your margin × "
         "the share of leavers that a contact keeps − what a contact costs "
         f"(EV = q·V·m·s − c). Assumed, not measured: that a contact keeps "
-        f"{100 * assumptions.saves:.0f} % and costs {cost}."
+        f"{100 * assumptions.saves:.0f}% and costs {cost}."
     )
 
 

@@ -127,12 +127,12 @@ def _pooled_hover(row, grain: str, formats: Formats) -> str:
         return text + (
             ""
             if missing(row.low)
-            else f"<br>95 % interval {formats.share_interval(row.low, row.high)}"
+            else f"<br>95% interval {formats.share_interval(row.low, row.high)}"
         )
     return (
         f"<b>{formats.share(row.retention, 1)}</b> bought in {grain} {row.period} after the "
         f"first purchase<br>{formats.number(row.active)} of {people}"
-        f"<br>95 % interval {formats.share_interval(row.low, row.high)}"
+        f"<br>95% interval {formats.share_interval(row.low, row.high)}"
     )
 
 

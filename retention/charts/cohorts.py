@@ -183,7 +183,7 @@ def hover(row, grain: str, formats: Formats) -> str:
     if not missing(getattr(row, "amount", None)):
         lines.append(f"{formats.money(row.amount)} in that {grain}")
     if not missing(getattr(row, "low", None)):
-        lines.append(f"95 % interval {formats.share_interval(row.low, row.high)}")
+        lines.append(f"95% interval {formats.share_interval(row.low, row.high)}")
     if row.size < look.SMALL_GROUP:
         lines.append("fewer than 20 customers: read with care")
     return "<br>".join(lines)

@@ -76,7 +76,7 @@ def _hover(row, formats: Formats) -> str:
         f"<b>{formats.share(row.share, 1)}</b> went on from purchase {row.order_number} to "
         f"{row.order_number + 1}<br>{formats.number(row.returned)} of "
         f"{formats.count(row.eligible, 'customer')}"
-        f"<br>95 % interval {formats.share_interval(row.low, row.high)}"
+        f"<br>95% interval {formats.share_interval(row.low, row.high)}"
     )
     if row.eligible < look.SMALL_GROUP:
         text += "<br>fewer than 20 customers: read with care"

@@ -63,5 +63,5 @@ def _hover(row, formats: Formats) -> str:
         f"<b>{formats.share(row.leak_rate, 1)}</b> in the twelve months to "
         f"{formats.month(row.month)}<br>{formats.number(row.lapsed)} of "
         f"{formats.count(row.at_start, 'customer')} active when they began"
-        f"<br>95 % interval {formats.share_interval(row.low, row.high)}"
+        f"<br>95% interval {formats.share_interval(row.low, row.high)}"
     )

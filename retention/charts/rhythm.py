@@ -68,6 +68,6 @@ def _label(row, formats: Formats) -> str:
 def _hover(row, formats: Formats) -> str:
     text = (
         f"<b>{formats.count(row.customers, 'customer')}</b> {row.status}, "
-        f"{formats.share(row.share)} of all (95 % {formats.share_interval(row.low, row.high)})"
+        f"{formats.share(row.share)} of all (95% {formats.share_interval(row.low, row.high)})"
     )
     return text if missing(row.amount) else f"{text}<br>{formats.money(row.amount)} so far"

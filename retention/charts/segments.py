@@ -256,7 +256,7 @@ def _hover(row, table: pd.DataFrame, formats: Formats) -> str:
             f"<br>{formats.money(row.amount)}, {formats.share(row.amount / money)} of the amount"
         )
         if not missing(row.low):
-            text += f" (95 % {formats.share_interval(row.low, row.high)})"
+            text += f" (95% {formats.share_interval(row.low, row.high)})"
     if row.customers < look.SMALL_GROUP:
         text += "<br>fewer than 20 customers: read with care"
     return text

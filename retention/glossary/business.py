@@ -73,8 +73,8 @@ BUSINESS: dict[str, Entry] = {
         "Active customers",
         "count",
         "a purchase within the last 2H days",
-        "Somebody who bought recently enough to count as a customer today. H comes from how often "
-        "your own customers buy.",
+        "Somebody who bought recently enough to count as a customer today. How recently comes from "
+        "how often your own customers buy.",
     ),
     "horizon": Entry(
         "Horizon (H)",
@@ -156,7 +156,7 @@ BUSINESS: dict[str, Entry] = {
         "5 is the best fifth.",
     ),
     "interval": Entry(
-        "95 % interval",
+        "95% interval",
         "range",
         "Wilson's interval for shares, Newcombe's for differences; for money, customers resampled",
         "How far the figure could be off because only so many customers stand behind it.",
@@ -165,8 +165,8 @@ BUSINESS: dict[str, Entry] = {
         "Risk",
         "share",
         "probability of no purchase within the next H days",
-        "How likely it is that a customer buys nothing in the next H days. It is a prediction, not "
-        "a cause.",
+        "How likely it is that a customer buys nothing within the horizon; four of five gaps "
+        "between purchases are no longer. It is a prediction, not a cause.",
     ),
     "revenue_at_risk": Entry(
         "Revenue at risk",

@@ -54,5 +54,5 @@ def test_a_margin_nobody_knows_stays_unknown():
 
 
 def test_the_assumption_is_called_one():
-    assert Assumptions(saves=0.25).sentence.startswith("if a contact keeps 25 % of those who")
+    assert Assumptions(saves=0.25).sentence.startswith("if a contact keeps 25% of those who")
     assert "assumption" in Assumptions().sentence

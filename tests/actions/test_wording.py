@@ -51,7 +51,7 @@ def test_a_currency_nobody_named_is_not_made_up():
 
 def test_the_worth_names_its_assumption():
     assert wording.worth(TWO, EURO, Assumptions()) == (
-        "Worth about €12.00 of margin, if a contact keeps 10 % of those who would have left, "
+        "Worth about €12.00 of margin, if a contact keeps 10% of those who would have left, "
         "which is an assumption until your own campaigns have measured it."
     )
     unknown = TWO.assign(margin_from="unknown")
@@ -100,8 +100,8 @@ def test_the_order_is_the_formula_in_words_with_its_assumptions_named():
     said = why("risk", Assumptions(saves=0.25, cost=2.5))
     assert "risk of no purchase in the next 90 days × what they brought per 90 days" in said
     assert "(EV = q·V·m·s − c)" in said
-    assert said.endswith("Assumed, not measured: that a contact keeps 25 % and costs €2.50.")
-    assert why("risk", Assumptions()).endswith("keeps 10 % and costs nothing.")
+    assert said.endswith("Assumed, not measured: that a contact keeps 25% and costs €2.50.")
+    assert why("risk", Assumptions()).endswith("keeps 10% and costs nothing.")
 
 
 def test_the_switch_is_named_where_it_leaves_somebody_out():

@@ -52,7 +52,7 @@ class TestTriangle:
         observed, _ = self.draw(formats=EURO).data
         assert observed.hovertext[1] == (
             "<b>40.0%</b> in month 1 after the first<br>40 of 100 customers who first bought in "
-            "Jan 2026<br>95 % interval 30–50%"
+            "Jan 2026<br>95% interval 30–50%"
         )
 
     def test_the_oldest_cohort_is_on_top_with_its_size(self):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD_BOUNDARY = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -9,7 +10,11 @@ _PLACE = re.compile(r" \(column [0-9]+\)$")
 # Letters that Unicode does not take apart.
 _WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е"})
 
+# the names of every layout are compared with those of every file: each is taken apart once
+_NAMES_KEPT = 1 << 13
 
+
+@lru_cache(_NAMES_KEPT)
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, small and without Latin accents: "CustomerID" → ("customer", "id").
     The place that tells two columns of one name apart is no word of it."""
@@ -22,6 +27,7 @@ def without_place(name: str) -> str:
     return _PLACE.sub("", name)
 
 
+@lru_cache(_NAMES_KEPT)
 def normal(name: str) -> str:
     """The words run together: "Order ID", "order_id" and "ORDERID" are all "orderid"."""
     return "".join(words(name))

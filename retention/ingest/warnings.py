@@ -10,7 +10,7 @@ from retention.store.batches import Counts
 from retention.store.database import Writer
 
 # above so many lines only a part of them is looked at where each would have to be compared
-_LOOKED_AT = 200_000
+_LOOKED_AT = 50_000
 _FAR_DAYS = 366
 
 

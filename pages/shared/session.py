@@ -18,7 +18,7 @@ from pages.shared.menu import ROOT
 from retention.demo.loading import load
 from retention.formatting import Formats
 from retention.settings import Settings
-from retention.store import Database, Filters, Snapshot, open_database
+from retention.store import Database, Filters, open_database
 
 _VIEW = "_view"
 _LAYERS = ("measures", "models", "actions")
@@ -99,11 +99,6 @@ def view() -> View:
 def set_view(chosen: View) -> None:
     """Called by the frame, once a run."""
     st.session_state[_VIEW] = chosen
-
-
-def snapshot(as_of: date | None = None) -> Snapshot:
-    """The data under the visitor's filters; `Refused` while there are no sales."""
-    return database().snapshot(as_of, view().filters)
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,5 @@
 """The fields of a sales line, by the names that `--map` and the mapping screen use."""
 
-TEXT_FIELDS = (
-    "order_id",
-    "customer",
-    "customer_name",
-    "email",
-    "phone",
-    "product",
-    "product_name",
-    "category",
-    "currency",
-    "country",
-    "city",
-    "channel",
-    "store",
-    "salesperson",
-    "coupon_code",
-    "status",
-)
 NUMBER_FIELDS = ("quantity", "unit_price", "discount", "amount", "unit_cost")
 TIME_FIELDS = ("ordered_at", "promised_at", "delivered_at")
 

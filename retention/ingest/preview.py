@@ -29,11 +29,6 @@ class Trial:
     notes: tuple[str, ...] = ()
 
 
-def preview(table: TextTable, mapping: Mapping) -> list[dict]:
-    """The first 20 rows as they would be read; see ``Trial``."""
-    return try_sample(table, mapping).rows
-
-
 def try_sample(
     table: TextTable,
     mapping: Mapping,

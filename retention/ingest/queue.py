@@ -218,15 +218,6 @@ def _has_order(path: Path) -> bool:
     return path.name.endswith(_ORDER) or path.with_name(path.name + _ORDER).exists()
 
 
-def waiting_in(folder: Path) -> list[Request]:
-    """The files handed in, the oldest first; an order that cannot be read is passed over."""
-    requests = []
-    for order in _orders(folder):
-        with suppress(Refused):
-            requests.append(_read(order))
-    return requests
-
-
 def refused_in(folder: Path) -> list[tuple[str, str]]:
     """Name and reason of every file of the inbox ``folder`` that was not loaded, by name."""
     return [

@@ -1,8 +1,10 @@
 """What the past says about the next purchase: models, their evaluation and their scores.
 
 estimator       what all our estimators share (parameters, checked input)
-mbg_nbd         MBGNBD, BGNBD: purchases and drop-out from frequency, recency, age
-gamma_gamma     GammaGamma: the mean value of a customer's purchases
+mbg_nbd         MBGNBD: purchases and drop-out from frequency, recency, age; BGNBD, its elder,
+                whose published parameters prove both
+gamma_gamma     GammaGamma: the mean value of a customer's purchases; with MBGNBD's expected
+                purchases it gives expected value, which no measure asks yet
 features        what was known of each active customer at a cut-off, and what came after
 logistic        ConstrainedLogistic: logistic regression that cannot learn a wrong sign
 churn           the model of churn risk: logistic regression blended with MBG/NBD

@@ -6,7 +6,6 @@ the other as customers grow: on the scale of log-odds, w of the logistic and 1 -
 w = min(0.7, n/(n+300)), n the customers it was trained on.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
 
-from retention.models.features import FEATURES, log_features
+from retention.models.features import log_features
 from retention.models.history import History
 from retention.models.logistic import ConstrainedLogistic
 from retention.models.mbg_nbd import MBGNBD
@@ -79,43 +78,6 @@ class ChurnModel:
         columns = _columns(frame, self.purchases, self.horizon_days)
         return np.clip(self.logistic.predict_proba(columns)[:, 1], _CERTAIN, 1 - _CERTAIN)
 
-    def to_json(self) -> str:
-        """Everything needed to predict again, as plain text."""
-        logistic = self.logistic and {
-            "intercept": float(self.logistic.intercept_[0]),
-            "coefficients": dict(zip(SIGNS, self.logistic.coef_[0].tolist(), strict=True)),
-        }
-        return json.dumps(
-            {
-                "horizon_days": self.horizon_days,
-                "known": self.known.isoformat(),
-                "cutoffs": [day.isoformat() for day in self.cutoffs],
-                "customers": self.customers,
-                "rows": self.rows,
-                "churned": self.churned,
-                "mbg_nbd": self.purchases.to_dict(),
-                "logistic": logistic,
-                "weight": self.weight,
-            },
-            indent=1,
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> "ChurnModel":
-        """The model that to_json() described; raises ValueError or KeyError for another text."""
-        saved = json.loads(text)
-        return cls(
-            saved["horizon_days"],
-            date.fromisoformat(saved["known"]),
-            tuple(date.fromisoformat(day) for day in saved["cutoffs"]),
-            saved["customers"],
-            saved["rows"],
-            saved["churned"],
-            MBGNBD.from_dict(saved["mbg_nbd"]),
-            _logistic_from(saved["logistic"]),
-            saved["weight"],
-        )
-
 
 def train(history: History, known: date) -> ChurnModel:
     """The model that could have been trained on the evening of `known`.
@@ -166,12 +128,3 @@ def _mbg_risk(purchases: MBGNBD, frame: pd.DataFrame, horizon_days: int) -> np.n
         frame["frequency"], frame["recency"], frame["tenure_days"], horizon_days
     )
     return np.clip(risk, _CERTAIN, 1 - _CERTAIN)
-
-
-def _logistic_from(saved: dict | None) -> ConstrainedLogistic | None:
-    if saved is None:
-        return None
-    coefficients = [float(saved["coefficients"][name]) for name in (*FEATURES, "mbg_logit")]
-    return ConstrainedLogistic.known(
-        coefficients, float(saved["intercept"]), l2=_L2, signs=tuple(SIGNS.values())
-    )

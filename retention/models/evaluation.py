@@ -1,4 +1,4 @@
-"""How right a ranking and its probabilities were: AUC, average precision, log-loss, Brier score.
+"""How right a ranking and its probabilities were: AUC, log-loss, Brier score.
 
 Everywhere `churned` is a boolean array (n,), `risk` a probability of churning (n,), and `score`
 any number that is higher where churn is likelier. Customers are independent rows, so standard
@@ -8,8 +8,6 @@ errors are those of one cut-off; several cut-offs of the same customers are not 
 from typing import NamedTuple
 
 import numpy as np
-
-from retention.models.ranking import Ranking
 
 # A probability of exactly 0 that is wrong once would make any log-loss infinite.
 _SMALLEST = 1e-6
@@ -54,13 +52,6 @@ def log_loss_gain(churned, risk, other) -> Estimate:
 def brier(churned, risk) -> Estimate:
     """Mean of (risk - outcome)^2; lower is better."""
     return _mean((np.asarray(risk, float) - np.asarray(churned, float)) ** 2)
-
-
-def average_precision(churned, score) -> float:
-    """Mean precision over the churners found, going down the ranking; tied customers are found
-    together. Unknown without a churner."""
-    churned, score = _arrays(churned, score)
-    return Ranking(score, churned).found().average_precision()
 
 
 def _placements(churned, score):

@@ -15,7 +15,6 @@ from scipy.special import digamma, gammaln
 
 from retention.models.estimator import Estimator, positive_weights
 
-PARAMETERS = ("p", "q", "v")
 _STARTS = np.log([[5.0, 3.0, 1.0], [1.0, 2.0, 1.0], [20.0, 10.0, 1.0]])
 _BOUND = 12.0
 

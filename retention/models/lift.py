@@ -12,24 +12,6 @@ from retention.models.ranking import Ranking
 TOP_SHARE = 0.10
 
 
-def lift_top(churned, score, share: float = TOP_SHARE) -> float:
-    """Share of churners in the top of the ranking / share of churners altogether."""
-    churned = np.asarray(churned, float)
-    if not churned.any():
-        return np.nan
-    return caught(churned, score, share) / share
-
-
-def value_top(churned, score, value, share: float = TOP_SHARE) -> float:
-    """Of the money of those who churned, the share that the top of the ranking holds."""
-    return caught(at_stake(churned, value), score, share)
-
-
-def caught(amounts, score, share: float) -> float:
-    """Share of the sum of `amounts` (n,) that the top `share` of the ranking holds."""
-    return float(Ranking(score, amounts).found().caught([share])[0])
-
-
 def gains_table(churned, rankings: dict, value, steps: int = 20) -> pd.DataFrame:
     """How much of the churners, and of their money, the first customers of a list hold.
 

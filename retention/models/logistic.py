@@ -72,15 +72,6 @@ class ConstrainedLogistic(Estimator):
         """Share of rows whose class is predicted."""
         return float(np.average(self.predict(X) == np.asarray(y), weights=sample_weight))
 
-    @classmethod
-    def known(cls, coefficients, intercept: float, **parameters) -> "ConstrainedLogistic":
-        """A fitted one of known coefficients, its classes being False and True."""
-        model = cls(**parameters)
-        model.coef_ = np.array([coefficients], dtype=float)
-        model.intercept_ = np.array([intercept])
-        model.classes_, model.n_features_in_ = np.array([False, True]), len(coefficients)
-        return model
-
     def __sklearn_tags__(self):
         from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags
 

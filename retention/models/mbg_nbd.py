@@ -25,7 +25,6 @@ from scipy.special import digamma, expit, gammaln, hyp2f1
 
 from retention.models.estimator import Estimator, positive_weights
 
-PARAMETERS = ("r", "alpha", "a", "b")
 # Logarithms of the parameters (alpha in units of the mean age) from which the search starts:
 # slow and loyal, quick and fickle, few repeats. The best optimum of the three is kept.
 _STARTS = np.log([[0.5, 0.3, 0.8, 2.0], [2.0, 1.0, 0.3, 3.0], [0.1, 0.1, 1.5, 1.0]])
@@ -102,48 +101,6 @@ class MBGNBD(Estimator):
         left = (1 - z) ** (a - 1) * hyp2f1(c - self.r_ - x, a - 1, c, z)
         return c / (a - 1) * (1 - left) * self.p_alive(x, tx, age)
 
-    def simulate(self, age, *, horizon: float = 0.0, seed: int = 0) -> pd.DataFrame:
-        """Customers drawn from the fitted model, one per element of `age`.
-
-        Columns: frequency, recency, age, future (purchases in the horizon after `age`),
-        rate and drop_out (the customer's own hidden parameters)."""
-        self._require_fitted()
-        age = np.asarray(age, dtype=float)
-        random = np.random.default_rng(seed)
-        rate = random.gamma(self.r_, 1 / self.alpha_, len(age))
-        drop_out = np.clip(random.beta(self.a_, self.b_, len(age)), 1e-12, 1.0)
-        last_repeat = random.geometric(drop_out) - self._first_purchase_drop
-        would_buy = random.poisson(rate * age)
-        frequency = np.minimum(would_buy, last_repeat)
-        # The x-th of N uniform moments in [0, T] is T * Beta(x, N - x + 1).
-        beta = random.beta(np.maximum(frequency, 1), would_buy - frequency + 1)
-        future = np.minimum(random.poisson(rate * horizon), last_repeat - frequency)
-        return pd.DataFrame(
-            {
-                "frequency": frequency,
-                "recency": np.where(frequency > 0, age * beta, 0.0),
-                "age": age,
-                "future": future,
-                "rate": rate,
-                "drop_out": drop_out,
-            }
-        )
-
-    def to_dict(self) -> dict:
-        """Kind, parameters and fit as plain values, for a JSON of one's own."""
-        self._require_fitted()
-        names = [f"{name}_" for name in (*PARAMETERS, "log_likelihood", "n_customers")]
-        return {"kind": type(self).__name__} | {name: getattr(self, name) for name in names}
-
-    @classmethod
-    def from_dict(cls, saved: dict):
-        """The fitted estimator that to_dict() described."""
-        model = cls()
-        for name, value in saved.items():
-            if name != "kind":
-                setattr(model, name, float(value))
-        return model
-
     def _log_terms(self, x, tx, age):
         """Logs of the two summands in the bracket: still alive; dropped out after the last one."""
         alive = -(self.r_ + x) * np.log(self.alpha_ + age)
@@ -185,7 +142,8 @@ class MBGNBD(Estimator):
 
 
 class BGNBD(MBGNBD):
-    """BG/NBD: as MBGNBD, but nobody drops out before her first repeat purchase."""
+    """BG/NBD: as MBGNBD, but nobody drops out before her first repeat purchase. Its published
+    parameters are the witness of the likelihood that the two share."""
 
     _first_purchase_drop = 0
 

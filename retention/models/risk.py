@@ -86,11 +86,6 @@ def score(snapshot) -> pd.DataFrame:
     return assess(snapshot).scores
 
 
-def card(snapshot) -> dict:
-    """The model card of assess(snapshot)."""
-    return assess(snapshot).card()
-
-
 def _ranked(frame: pd.DataFrame, order: str) -> pd.DataFrame:
     """By `order`, the highest first; ties by value, then by key, so that a list never flickers."""
     ranked = frame.sort_values(

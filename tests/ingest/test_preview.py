@@ -4,14 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from retention.ingest.mapping import propose
-from retention.ingest.preview import preview, try_sample
+from retention.ingest.preview import try_sample
 from tests.ingest.reading import opened_text
 
 
 def test_rows_as_they_would_be_read(tmp_path):
     text = "date;client;qty;price\n25.01.2024;anna;2;1,50\nx;bert;1;2,00\n25.01.2024;c;1;2,00\n"
     with opened_text(tmp_path, text) as table:
-        rows = preview(table, propose(table))
+        rows = try_sample(table, propose(table)).rows
     assert rows[0] == {
         "row_number": 2,
         "ordered_at": datetime(2024, 1, 25),

@@ -10,7 +10,7 @@ import pytest
 
 from retention.ingest import queue as queue_module
 from retention.ingest.importing import Request, import_file
-from retention.ingest.queue import ImportQueue, Job, dismiss, inbox, leave, refused_in, waiting_in
+from retention.ingest.queue import ImportQueue, Job, dismiss, inbox, leave, refused_in
 from retention.store import close_database, open_database
 from retention.store.checking import findings
 from retention.store.database import Interrupted
@@ -191,23 +191,33 @@ def test_a_name_from_elsewhere_never_leaves_the_folder(queue, database, tmp_path
     assert (inbox(database.path) / "refused" / "up.csv").exists()
 
 
-def test_an_order_keeps_what_the_person_said(tmp_path):
+def test_an_order_keeps_what_the_person_said(queue, database, tmp_path, monkeypatch):
+    taken = []
+
+    def noted(database, request, *, progress):
+        taken.append((request, request.path.read_text(encoding="utf-8")))
+
+    monkeypatch.setattr(queue_module, "import_file", noted)
     said = Request(
         file(tmp_path), NOW, source="till", sheet="May", dates="mdy", decimal=",",
         fields={"customer": "Kunde", "email": None}, who="anna",
     )  # fmt: skip
-    leave(tmp_path / "shop.duckdb", said)
-    (found,) = waiting_in(inbox(tmp_path / "shop.duckdb"))
-    assert found.path.read_text(encoding="utf-8") == MAY and found.name == "may.csv"
+    leave(database.path, said)
+    emptied(database)
+    ((found, text),) = taken
+    assert text == MAY and found.name == "may.csv"
     for name in ("received_at", "source", "sheet", "dates", "decimal", "fields", "who"):
         assert getattr(found, name) == getattr(said, name)
 
 
-def test_half_a_copy_is_never_taken(tmp_path):
-    folder = inbox(tmp_path / "shop.duckdb")
-    folder.mkdir()
-    (folder / "20260601-090000-0000.csv").write_text("order;da")
-    assert waiting_in(folder) == []
+def test_half_a_copy_is_never_taken(queue, database, tmp_path):
+    half = inbox(database.path) / "20260601-090000-0000.csv"
+    half.parent.mkdir()
+    half.write_text("order;da")
+    leave(database.path, Request(file(tmp_path), NOW))
+    emptied(database)
+    assert database.ask("batches/list")["file"].tolist() == ["may.csv"]
+    assert half.read_text() == "order;da"
 
 
 def test_the_share_done_goes_up_through_every_step(database, tmp_path):

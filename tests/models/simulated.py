@@ -57,6 +57,25 @@ def shop(rows: pd.DataFrame, *, horizon_days: int = 60) -> Database:
     return database
 
 
-def oracle(truth=TRUTH) -> MBGNBD:
-    """The model that the visits were drawn from."""
-    return MBGNBD.from_dict(truth)
+def known(kind=MBGNBD, truth=TRUTH) -> MBGNBD:
+    """A fitted model of known parameters; as it stands, the one that the visits were drawn from."""
+    model = kind()
+    for name, value in truth.items():
+        setattr(model, name, value)
+    return model
+
+
+def drawn(model: MBGNBD, age, *, horizon: float = 0.0, seed: int = 0) -> pd.DataFrame:
+    """Customers drawn from a model, one per element of `age`: frequency, recency, age and future
+    (purchases in the horizon after `age`)."""
+    random = np.random.default_rng(seed)
+    rate = random.gamma(model.r_, 1 / model.alpha_, len(age))
+    drop_out = np.clip(random.beta(model.a_, model.b_, len(age)), 1e-12, 1.0)
+    last_repeat = random.geometric(drop_out) - (1 if type(model) is MBGNBD else 0)
+    would_buy = random.poisson(rate * age)
+    frequency = np.minimum(would_buy, last_repeat)
+    # The x-th of N uniform moments in [0, T] is T * Beta(x, N - x + 1).
+    beta = random.beta(np.maximum(frequency, 1), would_buy - frequency + 1)
+    recency = np.where(frequency > 0, age * beta, 0.0)
+    future = np.minimum(random.poisson(rate * horizon), last_repeat - frequency)
+    return pd.DataFrame({"frequency": frequency, "recency": recency, "age": age, "future": future})

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from retention.models import calibration, evaluation, lift
+from retention.models import calibration
 from retention.models.figures import figures
+from retention.models.ranking import Ranking
 
 NAMES = ("auc", "log_loss", "brier", "ece", "average_precision", "lift_top10", "value_top10")
 
@@ -30,9 +31,11 @@ def test_each_contestant_has_each_figure_with_its_interval():
         for each in NAMES:
             assert row[f"{each}_low"] < row[each] < row[f"{each}_high"], (name, each)
         assert row["ece"] == calibration.ece(churned, risk)
-        assert row["average_precision"] == evaluation.average_precision(churned, risk)
-        assert row["lift_top10"] == pytest.approx(lift.lift_top(churned, risk))
-        assert row["value_top10"] == pytest.approx(lift.value_top(churned, risk * value, value))
+        by_risk = Ranking(risk, churned).found()
+        by_money = Ranking(risk * value, churned * value).found()
+        assert row["average_precision"] == by_risk.average_precision()
+        assert row["lift_top10"] == pytest.approx(by_risk.caught([0.1])[0] / 0.1)
+        assert row["value_top10"] == pytest.approx(by_money.caught([0.1])[0])
 
 
 @pytest.fixture(scope="module")

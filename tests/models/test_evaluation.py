@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retention.models import evaluation as ev
+from retention.models.ranking import Ranking
 
 CHURNED = [True, True, False, False, False]
 RISK = [0.9, 0.5, 0.5, 0.2, 0.1]
@@ -81,7 +82,7 @@ def test_log_loss_brier_and_average_precision_equal_scikit_learns(case):
     assert ev.log_loss(churned, risk).value == pytest.approx(metrics.log_loss(churned, risk))
     assert ev.brier(churned, risk).value == pytest.approx(metrics.brier_score_loss(churned, risk))
     expected = metrics.average_precision_score(churned, risk)
-    assert ev.average_precision(churned, risk) == pytest.approx(expected)
+    assert Ranking(risk, churned).found().average_precision() == pytest.approx(expected)
 
 
 def test_log_loss_of_two_customers_by_hand():
@@ -108,7 +109,7 @@ def test_a_certainty_that_is_wrong_costs_much_and_not_everything():
 def test_one_class_alone_leaves_the_auc_unknown():
     assert np.isnan(ev.auc([True, True], [0.1, 0.2]).value)
     assert np.isnan(ev.auc_gain([False], [0.1], [0.2]).value)
-    assert np.isnan(ev.average_precision([False], [0.1]))
+    assert np.isnan(Ranking([0.1], [False]).found().average_precision())
 
 
 def test_a_missing_score_is_refused():

@@ -8,24 +8,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retention.models import lift
+from retention.models.ranking import Ranking
 
 CHURNED = [True, False, True, False, False, False, False, False, False, False]
 RISK = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0]
 
 
-def test_lift_of_ten_customers_by_hand():
-    # The first of ten holds one of two churners: half of them in a tenth of the list.
-    assert lift.lift_top(CHURNED, RISK) == pytest.approx(5)
-    assert lift.lift_top(CHURNED, RISK, share=0.3) == pytest.approx(1 / 0.3)
+def caught(amounts, score, share):
+    """Share of the sum of `amounts` that the top `share` of the ranking holds."""
+    return Ranking(score, amounts).found().caught([share])[0]
+
+
+def test_churners_caught_among_ten_customers_by_hand():
+    # The first of ten holds one of two churners, the first three hold both.
+    assert caught(CHURNED, RISK, 0.1) == pytest.approx(0.5)
+    assert caught(CHURNED, RISK, 0.3) == pytest.approx(1)
 
 
 def test_value_counts_the_money_of_churners_alone():
     value = [30, 500, 70] + [100] * 7
-    assert lift.value_top(CHURNED, RISK, value) == pytest.approx(0.3)
+    assert caught(lift.at_stake(CHURNED, value), RISK, 0.1) == pytest.approx(0.3)
 
 
 def test_a_constant_score_catches_its_share():
-    assert lift.lift_top(CHURNED, np.zeros(10)) == pytest.approx(1)
+    assert caught(CHURNED, np.zeros(10), 0.1) == pytest.approx(0.1)
 
 
 @given(
@@ -37,14 +43,14 @@ def test_ties_take_the_average_over_all_orders(rows, share):
     amounts = np.array([row[0] for row in rows], float)
     score = np.array([row[1] for row in rows], float)
     if not amounts.sum():
-        assert np.isnan(lift.caught(amounts, score, share))
+        assert np.isnan(caught(amounts, score, share))
         return
     found = []
     for order in permutations(range(len(rows))):
         ranked = sorted(order, key=lambda place: -score[place])
         held = np.append(0, np.cumsum(amounts[ranked]))
         found.append(np.interp(share * len(rows), np.arange(len(rows) + 1), held))
-    assert lift.caught(amounts, score, share) == pytest.approx(np.mean(found) / amounts.sum())
+    assert caught(amounts, score, share) == pytest.approx(np.mean(found) / amounts.sum())
 
 
 def test_gains_start_at_nothing_and_end_with_all():
@@ -58,5 +64,5 @@ def test_gains_start_at_nothing_and_end_with_all():
 
 
 def test_nobody_left_is_unknown_and_a_negative_balance_is_no_loss():
-    assert np.isnan(lift.lift_top([False, False], [0.1, 0.2]))
-    assert lift.value_top([True, True], [0.9, 0.1], [10, -100], share=0.5) == 1
+    assert np.isnan(caught([False, False], [0.1, 0.2], 0.1))
+    assert caught(lift.at_stake([True, True], [10, -100]), [0.9, 0.1], 0.5) == 1

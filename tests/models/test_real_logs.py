@@ -15,6 +15,7 @@ from retention.models import calibration, evaluation, lift
 from retention.models.backtest import trial
 from retention.models.gate import verdict
 from retention.models.history import History
+from retention.models.ranking import Ranking
 from retention.models.risk import score
 from tests.models.simulated import shop
 
@@ -69,7 +70,7 @@ def check_bars(history, trials):
     caught, by_value_alone = np.mean(
         [
             [
-                lift.value_top(each.churned, risk * value, value)
+                Ranking(risk * value, lift.at_stake(each.churned, value)).found().caught([0.1])[0]
                 for risk in (each.risks["blend"], 1.0)
             ]
             for each in trials

@@ -19,7 +19,7 @@ with st.spinner("Learning from your sales who may leave …"):
 everybody = session.ask("actions.contacts.today", scores=marks.SCORES, order=assessed.gate.order)
 lapsed = session.ask("actions.contacts.win_back")
 keys = contact_list.behind_keys()
-headline = st.container()
+headline, how_sure = st.container(), st.container()
 top, channel, on_time_too = contact_list.controls(pd.concat([everybody, lapsed]))
 asked = contacts.to_contact(everybody, also_in_rhythm=on_time_too or keys is not None)
 waiting_only = len(asked) < len(everybody)
@@ -41,13 +41,13 @@ with headline:
     if keys is not None:
         contact_list.behind_banner(keys)
 
-at_risk, win_back = st.tabs(
-    ["At risk", "Win back"], key="list", bind="query-params", on_change="rerun"
+active, win_back = st.tabs(
+    ["Still active", "Win back"], key="list", bind="query-params", on_change="rerun"
 )
-if at_risk.open:
-    with at_risk:
+if active.open:
+    with active:
         if len(today):
-            contact_list.table(today, contact_list.AT_RISK, "contacts")
+            contact_list.table(today, contact_list.ACTIVE, "contacts")
             contact_list.mailing_files(today, "contacts")
 if win_back.open:
     with win_back:
@@ -69,3 +69,9 @@ with st.expander("Why this order?", key="why-order"):
             contact_list.to_settings()
     answer.how_counted("priority")
     answer.how_counted("risk")
+
+if assessed.gate.passed and len(today):
+    # looking back takes some seconds after an upload, and the list does not wait for it
+    with how_sure:
+        for warning in marks.looked_back().warnings:
+            st.warning(plain(warning))

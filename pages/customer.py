@@ -9,7 +9,7 @@ import streamlit as st
 from pages.shared import answer, figures, session, tables
 from pages.shared.customers import customers_table
 from pages.shared.words import plain
-from retention.actions import playbook
+from retention.actions import contacts, playbook
 from retention.charts import customer as charts
 from retention.errors import Refused
 from retention.formatting import missing
@@ -102,10 +102,12 @@ def what_to_do(row) -> None:
     """Risk, its reason and the action that answers it."""
     score = assessed(row)
     reason = None if score is None else score["reason"]
+    reach = contacts.reach(row.to_frame().T).iloc[0]
+    todo = playbook.action(row["segment"], row["status"], reason, reach=reach)
     with st.container(border=True, key="todo"):
         if score is not None:
             st.markdown(plain(sentences.risk(score, horizon_days, formats)))
-        st.markdown(f"**{plain(playbook.action(row['segment'], row['status'], reason))}**")
+        st.markdown(f"**{plain(todo)}**")
         if score is not None:
             answer.how_counted("risk")
 

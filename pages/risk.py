@@ -10,7 +10,6 @@ from pages.shared.words import plain
 from retention.charts import risk as charts
 from retention.measures import risk_story, under_filter
 from retention.measures.sentences import risk as sentences
-from retention.store import Filters
 
 page = guard.open_page("risk")
 formats = page.formats
@@ -22,6 +21,8 @@ BANDS = {
     "customers": ("Customers", "number"),
     "amount": ("Usual spend", "money"),
 }
+CHECKED, COMPARED = "How often was it right?", "Is it better than a simple rule?"
+UNKNOWN = "What it cannot know"
 GROUPS = {
     "n": ("Customers", "number"),
     "predicted": ("It said", "share"),
@@ -32,14 +33,13 @@ GROUPS = {
 
 
 def look_back(*, learners: bool = False):
-    """The backtest, of the whole base; the first time after an upload it takes some seconds."""
     waiting = (
         "Teaching two learning machines for comparison …"
         if learners
         else "Looking back: what would it have said three months ago? …"
     )
     with st.spinner(waiting, show_time=True):
-        return session.ask("models.backtest.backtest", filters=Filters(), learners=learners)
+        return marks.looked_back(learners=learners)
 
 
 def learns_from() -> None:
@@ -80,7 +80,6 @@ def what_to_do() -> None:
 
 def how_it_was_checked(tested, looks) -> None:
     """The story of the newest test: three steps, then its two pictures."""
-    st.subheader("How often was it right?", anchor=False)
     for column, (heading, sentence) in zip(
         st.columns(3), sentences.steps(looks[0], formats), strict=True
     ):
@@ -134,7 +133,6 @@ def first_on_the_list(tested, check) -> None:
 
 def beside_rules(tested, check) -> None:
     """Our model and what anybody could do without it."""
-    st.subheader("Is it better than a simple rule?", anchor=False)
     if st.toggle("Compare with two learning machines too", key="learners", bind="query-params"):
         tested = look_back(learners=True)
     table = risk_story.contestants(tested)
@@ -179,7 +177,8 @@ def contest_columns() -> dict:
 def one_by_one(listed) -> None:
     """Everybody active, in the order that the gate allows."""
     st.subheader("Everybody, one by one", anchor=False)
-    contact_list.table(listed.sort_values("risk_rank"), contact_list.BY_RISK, "risk")
+    contact_list.table(listed.sort_values("risk_rank"), contact_list.BY_RISK, "risk", rows=10,
+                       dense=True)  # fmt: skip
 
 
 def psi_of(tested) -> float:
@@ -188,7 +187,6 @@ def psi_of(tested) -> float:
 
 
 def what_it_cannot_know(card, tested) -> None:
-    st.subheader("What it cannot know", anchor=False)
     st.markdown("\n".join(f"- {plain(each)}" for each in card["cannot_know"]))
     if "known" in card:
         with st.expander("The model in full", key="card"):
@@ -199,6 +197,23 @@ def what_it_cannot_know(card, tested) -> None:
                 key="card-rows",
                 column_config={"fact": "Fact", "told": st.column_config.TextColumn("Value")},
             )
+
+
+def details(card, tested, looks, *, passed: bool) -> None:
+    """How sure it is, as far as it could look back, and what it cannot know."""
+    views = [CHECKED] if passed else []
+    views += [COMPARED] if looks else []
+    opened = dict(zip((*views, UNKNOWN), st.tabs([*views, UNKNOWN], key="view",
+                      bind="query-params", on_change="rerun"), strict=True))  # fmt: skip
+    if CHECKED in opened and opened[CHECKED].open:
+        with opened[CHECKED]:
+            how_it_was_checked(tested, looks)
+    if COMPARED in opened and opened[COMPARED].open:
+        with opened[COMPARED]:
+            beside_rules(tested, looks[0])
+    if opened[UNKNOWN].open:
+        with opened[UNKNOWN]:
+            what_it_cannot_know(card, tested)
 
 
 with st.spinner("Learning from your sales who may leave …"):
@@ -221,20 +236,12 @@ if gate.passed:
 else:
     answer.headline(*map(plain, sentences.refused(gate)))
     learns_from()
+one_by_one(listed)
 tested = look_back()
-looks = []
-if tested.cutoffs:
-    looks = risk_story.checks(tested)
+looks = risk_story.checks(tested) if tested.cutoffs else []
 if gate.passed:
     with how_sure:
         for warning in tested.warnings:
             st.warning(plain(warning))
         st.caption(plain(sentences.how_sure(looks[0], formats)))
-    how_it_was_checked(tested, looks)
-else:
-    one_by_one(listed)
-if looks:
-    beside_rules(tested, looks[0])
-if gate.passed:
-    one_by_one(listed)
-what_it_cannot_know(card, tested)
+details(card, tested, looks, passed=gate.passed)

@@ -24,7 +24,7 @@ answer.headline(
 save_answers(database)
 rates.editor(database)
 
-st.subheader("Horizon (H)", anchor=False)
+st.subheader("Horizon", anchor=False)
 if settings.horizon_days is None:
     answer.note("The horizon is found at the first upload in which customers come back.")
 else:
@@ -34,7 +34,7 @@ else:
     with st.form("horizon", border=True):
         days = st.slider(
             "Another horizon, days", MIN_HORIZON_DAYS, MAX_HORIZON_DAYS, settings.horizon_days,
-            step=30, help="Changes who is active, lapsed and at risk, for the whole history.",
+            step=30, help="Changes who is active or lapsed and each risk, for the whole history.",
         )  # fmt: skip
         if st.form_submit_button("Use this horizon") and days != settings.horizon_days:
             try:

@@ -16,13 +16,14 @@ from retention.errors import Refused
 from retention.reports import tables
 
 _VIA = {None: "any way", "email": "by e-mail", "phone": "by phone"}
-_ROW = 66  # pixels; above four lines of text Streamlit wraps words, and facts are read whole
+# pixels; above four lines of text Streamlit wraps words, and facts are read whole
+_ROW, _ONE_LINE = 66, 36
 _DIGITS = {"risk": 2, "value": 0, "priority": 2, "amount": 2, "gap_days": 1, "usual_amount": 0,
-           "single_amount": 0}  # fmt: skip
+           "single_amount": 0, "revenue_at_risk": 2}  # fmt: skip
 # what a caller needs comes first and is seen without scrolling; how it was counted comes last
-AT_RISK = ("name", "phone", "email", "reason", "action", "usual_amount", "single_amount", "last",
-           "risk", "priority", "expected_next_low", "customer", "salesperson", "store",
-           "segment")  # fmt: skip
+ACTIVE = ("name", "phone", "email", "reason", "action", "revenue_at_risk", "last",
+          "risk", "priority", "usual_amount", "single_amount", "expected_next_low", "customer",
+          "salesperson", "store", "segment")  # fmt: skip
 BY_RISK = ("name", "risk", "reason", "usual_amount", "single_amount", "last", "status", "segment",
            "customer", "salesperson", "store")  # fmt: skip
 WIN_BACK = ("name", "phone", "email", "reason", "action", "amount", "last", "customer",
@@ -107,8 +108,12 @@ def why_empty(everybody: pd.DataFrame, lapsed: pd.DataFrame, channel: str | None
     return "Nobody is left of your choice; show everybody, or reach them any way."
 
 
-def table(listed: pd.DataFrame, shown: tuple[str, ...], key: str) -> None:
-    """The list on screen with its plain files; columns that are empty for all stay away."""
+def table(
+    listed: pd.DataFrame, shown: tuple[str, ...], key: str, *, rows: int = 20, dense: bool = False
+) -> None:
+    """The list on screen with its plain files, `rows` of it without scrolling; columns that are
+    empty for all stay away. `dense`: each row on one line."""
+    row = _ONE_LINE if dense else _ROW
     told = tuple(name for name in shown if listed[name].notna().any())
     filed = listed.drop(
         columns=["customer_key", "risk_rank", "why", "margin_share", "margin_from"], errors="ignore"
@@ -120,11 +125,14 @@ def table(listed: pd.DataFrame, shown: tuple[str, ...], key: str) -> None:
         key=key,
         file_name=f"{key}-{session.view().as_of:%Y-%m-%d}",
         columns=told,
-        config=_config(),
-        height=37 + _ROW * min(len(filed), 20),
-        row_height=_ROW,
+        config=_config() | (_ONE_LINE_CONFIG if dense else {}),
+        height=37 + row * min(len(filed), rows),
+        row_height=row,
         phone_columns=("phone",),
     )
+
+
+_ONE_LINE_CONFIG = {"reason": st.column_config.TextColumn("Why", width=285)}
 
 
 def _config() -> dict:
@@ -151,6 +159,13 @@ def _config() -> dict:
             width=105,
             help="The amount of the one purchase of somebody who bought once.",
         ),
+        "revenue_at_risk": column.NumberColumn(
+            f"May be lost{unit}",
+            format="localized",
+            width=105,
+            help=f"Risk × what they brought per {days} days, over the last {2 * days} days: half "
+            "of what came in then. The headline adds this column up.",
+        ),
         "expected_next_low": column.DateColumn(
             "Expected from",
             format="D MMM YYYY",
@@ -164,7 +179,7 @@ def _config() -> dict:
             f"Priority{unit}",
             format="accounting",
             width=95,
-            help=glossary.entry("priority").sentence,
+            help=f"{glossary.entry('priority').sentence} The sum stands under the headline.",
         ),
     }
 

@@ -37,6 +37,12 @@ def assessed():
     return session.ask(SCORES.measure, filters=SCORES.filters)
 
 
+def looked_back(*, learners: bool = False):
+    """The backtest, of the whole base: how right the risks were on this shop's own past. The first
+    time after an upload it takes some seconds."""
+    return session.ask("models.backtest.backtest", filters=Filters(), learners=learners)
+
+
 def _in_band(table: pd.DataFrame, low: float, high: float) -> pd.DataFrame:
     above = (table["risk"] < high) | (high >= 1)
     kept = table[(table["risk"] >= low) & above]

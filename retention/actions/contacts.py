@@ -22,8 +22,8 @@ _COLUMNS = ["rank", "customer", "risk", "value", "priority", "status", "reason",
 _PEOPLE = ["name", "email", "phone", "country", "segment", "salesperson", "store", "gap_days",
            "days_since"]  # fmt: skip
 _NEXT = ["expected_next_low", "expected_next_high"]
-_DETAILS = [*_PEOPLE, *_NEXT, "orders", "single_amount", "usual_amount", "why", "margin_share",
-            "margin_from", "risk_rank", "customer_key"]  # fmt: skip
+_DETAILS = [*_PEOPLE, *_NEXT, "orders", "single_amount", "usual_amount", "revenue_at_risk", "why",
+            "margin_share", "margin_from", "risk_rank", "customer_key"]  # fmt: skip
 _WIN_BACK = ["rank", "customer", "amount", "orders", "last", "reason", "action", "status",
              *_PEOPLE, "customer_key"]  # fmt: skip
 
@@ -46,9 +46,9 @@ def today(
     purchase), ``gap_days``, ``days_since``, ``expected_next_low`` and ``expected_next_high`` (days,
     see ``rhythm.expected_next``), ``orders`` (purchases), ``single_amount`` (of the one purchase of
     a one-time buyer, who has no usual spend) and ``usual_amount`` (``value`` of everybody else;
-    each empty where the other stands), ``why`` (one of ``models.reasons``), ``margin_share``
-    and ``margin_from`` (see ``priority.margins``), ``risk_rank`` (the model's own order),
-    ``customer_key``. ``scores`` and ``order`` are those of ``models.risk`` and of its gate, asked
+    each empty where the other stands), ``revenue_at_risk`` (risk × value), ``why`` (one of
+    ``models.reasons``), ``margin_share`` and ``margin_from`` (see ``priority.margins``),
+    ``risk_rank`` (the model's own order), ``customer_key``. ``scores`` and ``order`` are those of ``models.risk`` and of its gate, asked
     for here unless scores are given. Rows go by priority; where a percentage is refused, or risk
     hardly tells customers apart (order "value"), they follow the risk model's own order.
     """
@@ -63,6 +63,7 @@ def today(
         assumptions or priority.Assumptions(),
     )  # fmt: skip
     listed = listed.join(_spend(listed))
+    listed["revenue_at_risk"] = listed["risk"] * listed["value"].clip(lower=0)
     listed["why"] = listed["reason"]
     listed["reason"] = facts.sentences(listed, snapshot.horizon_days)
     listed["action"] = _actions(listed, listed["why"])
@@ -131,6 +132,13 @@ def reachable(listed: pd.DataFrame, channel: str) -> pd.Series:
     return audiences.usable(listed["email"]) if channel == "email" else dialled(listed["phone"])
 
 
+def reach(listed: pd.DataFrame) -> pd.Series:
+    """How each customer can be reached, as the playbook's sentences begin."""
+    ways = [reachable(listed, "phone"), reachable(listed, "email")]
+    chosen = np.select(ways, [playbook.CALL, playbook.WRITE], playbook.CONTACT)
+    return pd.Series(chosen, index=listed.index, dtype="str")
+
+
 def _with_facts(snapshot: Snapshot, scores: pd.DataFrame) -> pd.DataFrame:
     known = _facts(snapshot).drop(columns=["gap_days", "days_since", "overdue_ratio", "customer"])
     listed = scores.merge(known, on="customer_key").sort_values("rank", ignore_index=True)
@@ -159,6 +167,6 @@ def _facts(snapshot: Snapshot) -> pd.DataFrame:
 
 def _actions(listed: pd.DataFrame, why: pd.Series) -> pd.Series:
     """The playbook's sentence of each row, looked up once per kind of customer."""
-    kinds = list(zip(listed["segment"], listed["status"], why, strict=True))
-    sentences = {kind: playbook.action(*kind) for kind in set(kinds)}
+    kinds = list(zip(listed["segment"], listed["status"], why, reach(listed), strict=True))
+    sentences = {kind: playbook.action(*kind[:3], reach=kind[3]) for kind in set(kinds)}
     return pd.Series([sentences[kind] for kind in kinds], index=listed.index, dtype="str")

@@ -6,17 +6,19 @@ how much trouble somebody is worth; the reason makes it concrete where it fits t
 
 from retention.models import reasons
 
+CALL, WRITE, CONTACT = "Call them", "Write to them", "Contact them"
+"""How somebody can be reached, as the sentences with {reach} begin."""
 SEGMENT_ACTIONS = {
-    "Champions": "Thank them in person and let them see new things first; no discount is needed.",
+    "Champions": "Thank them personally and let them see new things first; no discount is needed.",
     "Loyal": "Keep them close: recommend what goes with what they buy and ask for a referral.",
     "Potential loyalists": "Suggest the next purchase that regulars made at this point.",
     "New": "Welcome them, ask how the first purchase was and invite them to a second.",
     "Promising": "Give a reason for a second visit: a matching product or a small benefit.",
     "Needs attention": "Remind them with something that fits what they bought, before they drift.",
-    "About to sleep": "Send a reminder with one clear, time-limited reason to come back.",
-    "Cannot lose": "Call them: ask what went wrong and offer to put it right.",
-    "At risk": "Write personally and win them back with an offer on what they used to buy.",
-    "Hibernating": "Include them in a seasonal mailing; spend no more than that.",
+    "About to sleep": "Remind them with one clear, time-limited reason to come back.",
+    "Cannot lose": "Ask them yourself what went wrong and offer to put it right.",
+    "At risk": "Win them back with a personal offer on what they used to buy.",
+    "Hibernating": "Include them in the next seasonal offer; spend no more than that.",
     "Lost": "Ask once why they stopped, then leave them in peace.",
 }
 STATUS_ACTIONS = {
@@ -30,14 +32,14 @@ STATUS_ACTIONS = {
 }
 # the same silence of a customer worth a call, and of one who never was
 BEST_ACTIONS = {
-    "due": "Remind them in person of what they usually buy about now.",
-    "late": "Call this week and ask whether anything is missing.",
-    "broken": "Call them yourself: one of your best is silent, so ask what changed.",
-    "lapsed": "Call them once: ask what went wrong and offer to put it right.",
+    "due": "Remind them yourself of what they usually buy about now.",
+    "late": "{reach} this week and ask whether anything is missing.",
+    "broken": "{reach} yourself: one of your best is silent, so ask what changed.",
+    "lapsed": "{reach} once: ask what went wrong and offer to put it right.",
 }
 SMALL_ACTIONS = {
-    "broken": "Include them in a seasonal mailing; spend no more than that.",
-    "lapsed": "Include them in a seasonal mailing; spend no more than that.",
+    "broken": "Include them in the next seasonal offer; spend no more than that.",
+    "lapsed": "Include them in the next seasonal offer; spend no more than that.",
 }
 BEST = ("Champions", "Loyal", "Cannot lose")
 SMALL = ("Hibernating", "Lost")
@@ -48,10 +50,10 @@ REASON_ACTIONS = {
     reasons.FEWER_ORDERS: "Ask what they now buy elsewhere, and offer it.",
     reasons.SMALLER_ORDER: "Ask whether the last purchase was all right.",
     reasons.FIRST_TIME: "Ask how the first purchase was; suggest a second.",
-    reasons.LARGE_UNCHANGED: "Pay a courtesy call before the account goes quiet.",
+    reasons.LARGE_UNCHANGED: "{reach} before the account goes quiet; no offer is needed.",
 }
 # a reason is answered only where the status leaves room for it: who is silent far beyond the rhythm
-# is asked about the silence, and no courtesy call comes "before" a silence that is there already
+# is asked about the silence, and no courtesy comes "before" a silence that is there already
 ROOM_FOR = {
     reasons.OVERDUE: ("due", "late"),
     reasons.FEWER_ORDERS: ("on time", "due", "late"),
@@ -84,12 +86,17 @@ DRIVER_ACTIONS = {
 }
 
 
-def action(segment: str, status: str, reason: str | None = None) -> str:
+def action(segment: str, status: str, reason: str | None = None, *, reach: str = CONTACT) -> str:
     """The sentence for one customer, by status first, then reason, then segment.
 
     ``segment`` and ``status`` are those of ``rfm`` and ``customers_now``; a reason that does not
-    fit the status, asks for nothing (no changed behaviour) or is unknown is passed over.
+    fit the status, asks for nothing (no changed behaviour) or is unknown is passed over. ``reach``
+    is how the customer can be reached: nobody is called whose number is not known.
     """
+    return _chosen(segment, status, reason).format(reach=reach)
+
+
+def _chosen(segment: str, status: str, reason: str | None) -> str:
     if status in ROOM_FOR.get(reason, ()):
         return REASON_ACTIONS[reason]
     if status == "on time" and segment in PRESENT:

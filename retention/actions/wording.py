@@ -11,7 +11,7 @@ IN_RHYTHM = "Also those still in their rhythm"
 
 
 def headline(taken: pd.DataFrame, formats: Formats, horizon_days: int, order: str) -> str:
-    """The answer of the page: how many to contact and how much is at stake with them.
+    """The answer of the page: how many to contact and the sum of their ``revenue_at_risk``.
 
     ``taken`` are rows of ``contacts.today``; ``order`` is that of ``models.gate.Verdict``, told
     where no percentage is.
@@ -20,11 +20,12 @@ def headline(taken: pd.DataFrame, formats: Formats, horizon_days: int, order: st
     if taken["risk"].isna().all():
         first = "who spend most" if order == "value" else "with the longest silence"
         return f"{contacts} for today, those {first} first."
-    value = taken["value"].clip(lower=0)
-    at_risk = (taken["risk"] * value).sum()
+    lost = taken["revenue_at_risk"].sum()
+    if not lost > 0:
+        return f"{contacts} for today."
     return (
-        f"{contacts} for today. They brought about {formats.money(value.sum())} per "
-        f"{horizon_days} days lately, and {formats.money(at_risk)} of it is at risk."
+        f"{contacts} for today; about {formats.money(lost)} of what they usually spend in "
+        f"{horizon_days} days may be lost."
     )
 
 
@@ -32,7 +33,7 @@ def worth(taken: pd.DataFrame, formats: Formats, assumptions: priority.Assumptio
     """What the contacts may be expected to bring, with the assumption it rests on."""
     total = formats.money(taken["priority"].sum())
     of = "revenue" if (taken["margin_from"] == priority.UNKNOWN).all() else "margin"
-    return f"Worth about {total} of {of}, {assumptions.sentence}."
+    return f"Contacting them is worth about {total} of {of}, {assumptions.sentence}."
 
 
 def margin_note(listed: pd.DataFrame, formats: Formats) -> str:
@@ -91,9 +92,8 @@ def why_order(
     return (
         "The highest priority comes first. Priority = risk of no purchase in the next "
         f"{horizon_days} days × what they brought per {horizon_days} days lately × your margin × "
-        "the share of leavers that a contact keeps − what a contact costs "
-        f"(EV = q·V·m·s − c). Assumed, not measured: that a contact keeps "
-        f"{100 * assumptions.saves:.0f}% and costs {cost}."
+        "the share of leavers that a contact keeps − what a contact costs. Assumed, not "
+        f"measured: that a contact keeps {100 * assumptions.saves:.0f}% and costs {cost}."
     )
 
 

@@ -159,9 +159,8 @@ def _warnings(newest: Trial, seed: int) -> list[str]:
     bias = risk.mean() - churned.mean()
     way = "too high" if bias > 0 else "too low"
     return [
-        f"The percentages were {way} last time: {100 * risk.mean():.0f}% were expected to leave "
-        f"and {100 * churned.mean():.0f}% did. A season that differs from the one before does "
-        "this; trust the order of the list more than the percentages."
+        f"The percentages were {way} last time: {100 * risk.mean():.0f}% were expected to leave, "
+        f"{100 * churned.mean():.0f}% did. Trust the order of the list more than the percentages."
     ]
 
 

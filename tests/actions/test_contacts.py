@@ -47,6 +47,7 @@ def test_priority_is_risk_times_value_times_margin_times_saves(snapshot):
     found = listed.set_index("customer")
     # H is 30: 120 in the last 60 days are 60 per H, of which 75 % are margin; a tenth is kept
     assert found.loc["anna", "value"] == pytest.approx(60)
+    assert found.loc["anna", "revenue_at_risk"] == pytest.approx(0.8 * 60)
     assert found.loc["anna", "priority"] == pytest.approx(0.8 * 60 * 0.75 * 0.1)
     # Bert's lines bring no cost, so Anna's margin stands in
     assert found.loc["bert", "priority"] == pytest.approx(0.5 * 45 * 0.75 * 0.1)

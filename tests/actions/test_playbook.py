@@ -49,10 +49,18 @@ def test_a_reason_makes_it_concrete_where_it_fits_the_status():
 
 
 def test_the_segment_says_how_much_trouble_a_silence_is_worth():
-    assert playbook.action("Champions", "broken").startswith("Call them yourself")
+    assert playbook.action("Champions", "broken").startswith("Contact them yourself")
     assert playbook.action("At risk", "broken") == playbook.STATUS_ACTIONS["broken"]
-    assert playbook.action("Lost", "lapsed").startswith("Include them in a seasonal mailing")
-    assert playbook.action("Cannot lose", "lapsed").startswith("Call them once")
+    assert playbook.action("Lost", "lapsed").startswith("Include them in the next seasonal offer")
+    assert playbook.action("Cannot lose", "lapsed").startswith("Contact them once")
+
+
+def test_nobody_is_called_whose_number_is_not_known():
+    for segment, status, reason in product(SEGMENTS, STATUSES, WHYS):
+        told = playbook.action(segment, status, reason)
+        assert not any(word in told for word in ("Call", "call", "Write", "mail", "{"))
+    assert playbook.action("Loyal", "broken", reach=playbook.CALL).startswith("Call them yourself")
+    assert playbook.action("Loyal", "late", reach=playbook.WRITE).startswith("Write to them this")
 
 
 def test_who_is_on_time_is_left_alone_or_treated_as_the_segment_says():

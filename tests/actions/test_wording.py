@@ -13,28 +13,27 @@ TWO = pd.DataFrame(
     {
         "risk": [0.5, 0.2],
         "value": [200.0, 1000.0],
+        "revenue_at_risk": [100.0, 200.0],
         "priority": [4.0, 8.0],
         "margin_from": ["sales", "others"],
     }
 )
 
 
-def test_the_headline_adds_up_what_is_at_risk():
-    # 0.5 × 200 + 0.2 × 1000 = 300 of 1200
+def test_the_headline_is_the_sum_of_a_column():
     assert wording.headline(TWO, EURO, 90, "risk") == (
-        "2 contacts for today. They brought about €1,200 per 90 days lately, and €300 of it is at "
-        "risk."
+        "2 contacts for today; about €300 of what they usually spend in 90 days may be lost."
     )
 
 
-def test_a_negative_balance_is_nobodys_loss():
-    both = pd.DataFrame({"risk": [0.5, 1.0], "value": [200.0, -900.0]})
-    assert "€200 per 90 days lately, and €100" in wording.headline(both, EURO, 90, "risk")
+def test_visits_without_amounts_lose_no_money():
+    visits = TWO.assign(revenue_at_risk=np.nan)
+    assert wording.headline(visits, EURO, 90, "risk") == "2 contacts for today."
 
 
 def test_one_contact_is_one():
     said = wording.headline(TWO.head(1), EURO, 90, "risk")
-    assert said.startswith("1 contact for today. They brought about")
+    assert said.startswith("1 contact for today; about €100")
 
 
 def test_without_a_percentage_nothing_is_at_risk():
@@ -46,13 +45,13 @@ def test_without_a_percentage_nothing_is_at_risk():
 
 
 def test_a_currency_nobody_named_is_not_made_up():
-    assert "about 1,200 per" in wording.headline(TWO, Formats("en_GB"), 90, "risk")
+    assert "about 300 of" in wording.headline(TWO, Formats("en_GB"), 90, "risk")
 
 
 def test_the_worth_names_its_assumption():
     assert wording.worth(TWO, EURO, Assumptions()) == (
-        "Worth about €12.00 of margin, if a contact keeps 10% of those who would have left, "
-        "which is an assumption until your own campaigns have measured it."
+        "Contacting them is worth about €12.00 of margin, if a contact keeps 10% of those who "
+        "would have left, which is an assumption until your own campaigns have measured it."
     )
     unknown = TWO.assign(margin_from="unknown")
     assert "€12.00 of revenue" in wording.worth(unknown, EURO, Assumptions())
@@ -99,7 +98,6 @@ def test_where_nearly_all_leave_the_largest_come_first():
 def test_the_order_is_the_formula_in_words_with_its_assumptions_named():
     said = why("risk", Assumptions(saves=0.25, cost=2.5))
     assert "risk of no purchase in the next 90 days × what they brought per 90 days" in said
-    assert "(EV = q·V·m·s − c)" in said
     assert said.endswith("Assumed, not measured: that a contact keeps 25% and costs €2.50.")
     assert why("risk", Assumptions()).endswith("keeps 10% and costs nothing.")
 

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from retention.actions import contacts
+from retention.formatting import Formats
+from retention.models import backtest
 from tests.pages.conftest import texts
 from tests.pages.shops import broken, lively, odd, odd_shops
 from tests.worlds import world
@@ -49,8 +51,24 @@ def test_without_data_the_page_says_what_would_fill_it(visit):
 def test_twenty_contacts_in_order_of_priority(visit, shop, waiting):
     app = visit("contacts", shop)
     assert rows(app)["customer"].tolist() == waiting["customer"].head(20).tolist()
-    assert "20 contacts for today. They brought about €" in said(app)
+    assert "20 contacts for today; about €" in said(app)
     assert "an assumption until your own campaigns have measured it" in said(app)
+
+
+def test_the_money_told_is_the_sum_of_the_columns_shown(visit, shop):
+    app = visit("contacts", shop, top="7")
+    told = Formats("en", "EUR")
+    shown = rows(app)
+    assert f"about {told.money(shown['revenue_at_risk'].sum())} of what" in said(app)
+    assert f"worth about {told.money(shown['priority'].sum())} of" in said(app)
+
+
+def test_the_percentages_carry_the_warning_of_the_risk_page(visit, shop, monkeypatch):
+    monkeypatch.setattr(backtest, "_warnings", lambda *_: ["The percentages were too high."])
+    app = visit("contacts", shop)
+    assert [each.value.replace("\\", "") for each in app.warning] == [
+        "The percentages were too high."
+    ]
 
 
 def test_who_bought_as_usual_is_asked_for_by_a_switch(visit, shop, listed, waiting):
@@ -186,7 +204,8 @@ def seen_first(app) -> list[str]:
 
 def test_what_a_caller_needs_is_seen_without_scrolling(visit, shop):
     shown = seen_first(visit("contacts", shop, on_time="true", top="200"))
-    assert shown[:7] == ["name", "phone", "email", "reason", "action", "usual_amount", "last"]
+    assert shown[:7] == ["name", "phone", "email", "reason", "action", "revenue_at_risk",
+                         "last"]  # fmt: skip
 
 
 def test_one_purchase_is_told_as_one_order(visit):
@@ -203,7 +222,7 @@ def test_why_this_order_tells_of_the_switch_the_formula_and_what_is_assumed(visi
     closed, opened = said(visit("contacts", shop)), said(visit("contacts", shop, on_time="true"))
     assert "“Also those still in their rhythm” adds those who bought as usual" in closed
     assert "The list holds all active customers" in opened
-    assert "(EV = q·V·m·s − c). Assumed, not measured: that a contact keeps 10 %" in closed
+    assert "what a contact costs. Assumed, not measured: that a contact keeps 10%" in closed
 
 
 def test_a_currency_nobody_named_is_not_made_up(visit):

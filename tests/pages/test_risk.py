@@ -9,6 +9,8 @@ from tests.pages.conftest import texts
 from tests.pages.shops import HORIZON_DAYS, broken, figures, lively, odd, odd_shops, rows_of
 from tests.worlds import world, world_of
 
+CONTEST = "Is it better than a simple rule?"
+
 
 @pytest.fixture(scope="module")
 def shop():
@@ -36,22 +38,29 @@ def test_without_data_the_page_says_what_would_fill_it(read):
     assert "This page is filled by a sales export" in read("risk")[0]
 
 
-def test_the_answer_comes_first_its_proof_after_and_then_everybody(read, shop, assessed):
+def test_the_answer_comes_first_then_everybody_and_then_its_proof(read, shop, assessed):
     text, app = read("risk", shop)
     scores = assessed.scores
     expected = scores["risk"].sum()
     assert f"About {expected:.0f} of your {len(scores)} active customers are expected" in text
     assert "How sure? When this was last checked" in text
-    for heading in ("What it saw", "What it said", "What happened", "What it cannot know"):
+    for heading in ("Everybody, one by one", "What it saw", "What it said", "What happened"):
         assert heading in text
+    assert text.index("Everybody, one by one") < text.index("What it saw")
     shown = " ".join(figures(app)).replace("\\", "")
     assert "likelier to stay away than to buy" in shown
     assert "Of 100 customers it called" in shown or "Too few customers in a group" in shown
-    assert "Of 100 pairs of a leaver and a stayer our model puts" in shown
-    assert "a season that differs from the stretch it learnt from" in text
+    assert "Of 100 pairs" not in shown
     lists = [each.value for each in app.dataframe if "reason" in each.value]
     assert lists[-1]["customer"].tolist() == scores["customer"].tolist()
     assert lists[-1]["risk"].is_monotonic_decreasing
+
+
+def test_the_contest_and_the_limits_stand_behind_tabs_of_their_own(read, shop):
+    shown = " ".join(figures(read("risk", shop, view=CONTEST)[1])).replace("\\", "")
+    assert "Of 100 pairs of a leaver and a stayer our model puts" in shown
+    limits = read("risk", shop, view="What it cannot know")[0]
+    assert "a season that differs from the stretch it learnt from" in limits
 
 
 def test_a_warning_stands_directly_under_the_headline(read, shop, monkeypatch):
@@ -70,7 +79,7 @@ def test_a_warning_stands_directly_under_the_headline(read, shop, monkeypatch):
 
 
 def test_each_contestant_stands_with_its_intervals_and_the_words_are_explained(read, shop):
-    text, app = read("risk", shop)
+    text, app = read("risk", shop, view=CONTEST)
     contest = next(each.value for each in app.dataframe if "technical" in each.value)
     assert len(contest) == 6 and "MBG/NBD" in set(contest["technical"])
     measured = contest.drop(columns=["model", "technical", "ece_floor"])
@@ -100,7 +109,7 @@ def test_learning_machines_run_only_when_asked(read, shop, monkeypatch):
 
     asked = []
     monkeypatch.setattr(backtest, "learner_risks", lambda *_, **__: asked.append(1) or {})
-    _, app = read("risk", shop)
+    _, app = read("risk", shop, view=CONTEST)
     assert not asked
     app.toggle(key="learners").set_value(True).run()
     assert asked

@@ -60,7 +60,7 @@ def headline(now: Standing, horizon_days: int, formats: Formats) -> str:
         return f"{stay_away}."
     return (
         f"{stay_away}; {formats.money(now.at_risk)} of the {formats.money(now.value)} they all "
-        "usually spend in that time is at risk."
+        "usually spend in that time may be lost."
     )
 
 

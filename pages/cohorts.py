@@ -5,7 +5,7 @@ from pages.shared import guard  # isort: skip
 import streamlit as st
 
 from pages.shared import answer, figures, session, tables
-from pages.shared.customers import customers_behind
+from pages.shared.customers import customers_behind, customers_beside
 from pages.shared.words import plain
 from retention.charts import cohort_lines
 from retention.charts import cohorts as charts
@@ -69,12 +69,11 @@ def choices() -> tuple[str, str, str]:
 
 def show_triangle(cells, definition: str, kind: str) -> None:
     """The main picture, and beside it the customers behind the cell that was clicked."""
-    compared = contrast.at_period(cells, contrast.compared_period(cells, grain))
-    title = sentences.triangle_title(compared, grain=grain, kind=kind, unit=unit, formats=formats)
+    title = sentences.triangle_title(out, grain=grain, kind=kind, unit=unit, formats=formats)
     picked = figures.behind()
     chosen = picked[1] if picked and picked[0] == "cohort_cell" and "in" not in picked[1] else None
     # under a tall picture the list would be out of sight
-    left, right = st.columns([2, 1], gap="medium") if chosen else (st.container(), None)
+    left, right = st.columns([3, 2], gap="medium") if chosen else (st.container(), None)
     with left:
         figures.show_figure(
             charts.triangle(
@@ -91,7 +90,7 @@ def show_triangle(cells, definition: str, kind: str) -> None:
         )
     if chosen:
         with right:
-            customers_behind("cohort_cell", **chosen)
+            customers_beside("cohort_cell", chosen)
 
 
 def members(cells) -> int:
@@ -101,7 +100,7 @@ def members(cells) -> int:
 def show_curves(cells, definition: str, named: list) -> None:
     picked = figures.show_figure(
         cohort_lines.curves(
-            cells, title=sentences.curves_title(named, grain=grain, formats=formats),
+            cells, title=sentences.curves_title(named, grain=grain, kind=kind, formats=formats),
             subtitle=page.subtitle(definition, n=members(cells), meaning=under_filter.FIRST),
             grain=grain, highlight=named,
             fixed=fixed | {"in": "curves"}, **page.look,
@@ -175,13 +174,11 @@ if cells.empty:
     )
     st.stop()
 line = session.ask("cohorts.pooled", kind=kind, unit=unit, **counted)
-compared = (
-    cells if unit == "amount" else session.ask("cohorts.triangle", kind="cumulative", **counted)
-)
+out = contrast.at_period(cells, contrast.compared_period(cells, grain))
 with headline:
     said = sentences.headline(line, grain=grain, kind=kind, unit=unit, formats=formats)
-    out = contrast.at_period(compared, contrast.compared_period(compared, grain))
-    answer.headline(plain(said), plain(sentences.standing_out(out, grain=grain, formats=formats)))
+    named = sentences.standing_out(out, grain=grain, kind=kind, unit=unit, formats=formats)
+    answer.headline(plain(said), plain(named))
 
 definition = sentences.definition(grain=grain, kind=kind, unit=unit, clock=clock)
 show_triangle(cells, definition, kind)
@@ -196,7 +193,8 @@ curves, together, rungs, numbers = st.tabs(views, key="view", bind="query-params
                                            on_change="rerun")  # fmt: skip
 if curves.open:
     with curves:
-        show_curves(cells, definition, contrast.extremes(out))
+        # older cohorts have had longer to come back: “or later” makes none of them better
+        show_curves(cells, definition, [] if kind == "rolling" else contrast.extremes(out))
 if together.open:
     with together:
         show_pooled(line, definition)

@@ -7,6 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import downloads, figures, marks, menu, session, tables
+from pages.shared.words import plain
+from retention.measures.sentences import marks as mark_sentences
 
 WHO_WIDTH = 130  # pixels
 _OUR_KEY = "customer_key"  # says nothing to a reader
@@ -42,6 +44,11 @@ _COLUMNS = {
 }
 """The columns that lists of customers may have, in the order they are shown: name and unit as in
 `tables.configs`."""
+_NARROW = {
+    "orders": st.column_config.NumberColumn("Purchases", format="localized", width=75),
+    "amount": st.column_config.NumberColumn("Amount", format="localized", width=95),
+    "last": st.column_config.DateColumn("Last", format="D MMM YYYY", width=95),
+}
 
 
 def customers_table(
@@ -88,12 +95,21 @@ def open_customer(customer: str) -> None:
 
 def customers_behind(kind: str, **values) -> None:
     """List the customers behind a mark of a chart, with the way to Contacts and a way back."""
+    _behind(kind, values)
+
+
+def customers_beside(kind: str, values: dict) -> None:
+    """The same beside a picture, in as few columns as stand there whole."""
+    _behind(kind, values, ("orders", "amount", "last"))
+
+
+def _behind(kind: str, values: dict, columns: tuple[str, ...] = ()) -> None:
     frame = marks.customers_behind(kind, values)
     formats = session.view().formats
     with st.container(key="behind", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            count = formats.count(len(frame), "customer")
-            st.subheader(f"{count} behind it", anchor=False, width="content")
+            named = mark_sentences.heading(kind, values, len(frame), formats)
+            st.subheader(plain(named), anchor=False, width="content")
             st.space("stretch")
             if menu.exists("contacts") and len(frame):
                 st.page_link(
@@ -104,7 +120,14 @@ def customers_behind(kind: str, **values) -> None:
             st.button(
                 "Close", type="tertiary", key="close-behind", on_click=figures.clear_selection
             )
-        customers_table(frame, key=f"behind-{kind}", file_name=f"customers-{kind}", height=420)
+        customers_table(
+            frame,
+            key=f"behind-{kind}",
+            file_name=f"customers-{kind}",
+            height=420,
+            columns=columns,
+            config=_NARROW if columns else None,
+        )
 
 
 def _searched(frame: pd.DataFrame, key: str) -> pd.DataFrame:

@@ -48,9 +48,10 @@ def today(
     a one-time buyer, who has no usual spend) and ``usual_amount`` (``value`` of everybody else;
     each empty where the other stands), ``revenue_at_risk`` (risk × value), ``why`` (one of
     ``models.reasons``), ``margin_share`` and ``margin_from`` (see ``priority.margins``),
-    ``risk_rank`` (the model's own order), ``customer_key``. ``scores`` and ``order`` are those of ``models.risk`` and of its gate, asked
-    for here unless scores are given. Rows go by priority; where a percentage is refused, or risk
-    hardly tells customers apart (order "value"), they follow the risk model's own order.
+    ``risk_rank`` (the model's own order), ``customer_key``. ``scores`` and ``order`` are those of
+    ``models.risk`` and of its gate, asked for here unless scores are given. Rows go by priority;
+    where a percentage is refused, or risk hardly tells customers apart (order "value"), they follow
+    the risk model's own order.
     """
     if scores is None:
         assessed = risk.assess(snapshot)

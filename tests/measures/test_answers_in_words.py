@@ -194,15 +194,20 @@ def test_cohorts_beside_all_together(two_cohorts):
     assert compared["together"].tolist() == [0.5, 0.5]
     assert compared["stands"].tolist() == ["above", "below"]
     assert contrast.extremes(compared) == [pd.Timestamp("2024-02-01"), pd.Timestamp("2024-01-01")]
-    assert cohort_words.standing_out(compared, grain="month", formats=EURO) == (
-        "By the end of month 1, those who began in Feb 2024 (75% of 40) had come back most and "
-        "those of Jan 2024 (25% of 40) least."
+    said = {"grain": "month", "unit": "customers", "formats": EURO}
+    assert cohort_words.standing_out(compared, kind="classic", **said) == (
+        "In month 1, those who began in Feb 2024 (75% of 40) bought most and those of Jan 2024 "
+        "(25% of 40) least."
     )
+    assert cohort_words.standing_out(compared, kind="cumulative", **said).startswith(
+        "By the end of month 1, those who began in Feb 2024 (75% of 40) had come back most"
+    )
+    assert cohort_words.standing_out(compared, kind="rolling", **said) == ""
     assert (
         cohort_words.triangle_title(
             compared, grain="month", kind="classic", unit="customers", formats=EURO
         )
-        == "50% buy in month 1: from 25% (Jan 2024) to 75% (Feb 2024)"
+        == "50% buy in month 1; Feb 2024 75% and Jan 2024 25%"
     )
     assert (
         cohort_words.triangle_title(
@@ -223,9 +228,11 @@ def test_a_cohort_whose_interval_holds_the_whole_does_not_stand_out():
     assert compared["stands"].tolist() == ["above", None, "below"]
     alike = contrast.at_period(cells.head(1), 1)
     assert contrast.extremes(alike) == []
-    assert cohort_words.curves_title([], grain="month", formats=EURO) == (
+    told = {"grain": "month", "formats": EURO}
+    assert cohort_words.curves_title([], kind="classic", **told) == (
         "No cohort stands out from the others"
     )
+    assert cohort_words.curves_title([], kind="rolling", **told) == "All cohorts side by side"
     assert contrast.at_period(cells, None).empty
     assert contrast.extremes(contrast.at_period(cells, None)) == []
 
@@ -269,7 +276,8 @@ def test_cohorts_by_money(two_cohorts):
     )
     compared = contrast.at_period(cells, 1)
     assert compared["together"].tolist() == [0.5, 0.5]
-    assert cohort_words.standing_out(compared, grain="month", formats=EURO) == (
+    said = {"grain": "month", "kind": "classic", "unit": "amount", "formats": EURO}
+    assert cohort_words.standing_out(compared, **said) == (
         "In month 1, those who began in Feb 2024 (75% of their first month's amount) spent most "
         "and those of Jan 2024 (25% of their first month's amount) least."
     )
@@ -281,10 +289,12 @@ def test_no_cohort_is_praised_for_chance():
         "size": [100, 100], "active": [50, 52], "retention": [0.5, 0.52],
         "low": [0.4, 0.42], "high": [0.6, 0.62],
     })  # fmt: skip
-    assert cohort_words.standing_out(contrast.at_period(cells, 1), grain="month", formats=EURO) == (
-        "By the end of month 1, no month of beginning differs from the others by more than chance "
-        "may make."
+    said = {"grain": "month", "kind": "classic", "unit": "customers", "formats": EURO}
+    compared = contrast.at_period(cells, 1)
+    assert cohort_words.standing_out(compared, **said) == (
+        "In month 1, no month of beginning differs from the others by more than chance may make."
     )
+    assert cohort_words.triangle_title(compared, **said) == "51% buy in month 1"
 
 
 def test_one_horizon_of_the_second_purchase_is_told():

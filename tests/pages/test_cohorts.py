@@ -30,7 +30,7 @@ def test_without_data_the_page_says_what_would_fill_it(read):
 def test_it_answers_in_words_first(read, shop):
     text, app = read("cohorts", shop)
     assert "Of 100 new customers, " in text and " in the next month" in text
-    assert "By the end of month 6, no month of beginning differs from the others" in text
+    assert "In month 6, no month of beginning differs from the others" in text
     assert text.count("of first-time buyers come back within 180 days") == 1
     assert "share of those who began together that bought in the month" in text
     assert any(" buy in month " in each.replace("\\", "") for each in figures(app))

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from retention.formatting import Formats, missing
-from retention.measures.contrast import NAMED
+from retention.measures import contrast
 from retention.measures.ladder import told_within
 from retention.measures.sentences.words import listed
 
@@ -23,12 +23,13 @@ _CLOCKS = {
     "calendar": "calendar {grain}s",
     "elapsed": "{grain}s counted from each customer's first purchase",
 }
+_DID = {"classic": "bought", "cumulative": "had come back"}
 _LEAST_FOR_HUNDRED = 100
 
 
 def headline(pooled: pd.DataFrame, *, grain: str, kind: str, unit: str, formats: Formats) -> str:
     """The answer of the page, from ``cohorts.pooled``."""
-    rows = pooled[pooled["period"].isin(NAMED[grain])].dropna(subset=["retention"])
+    rows = pooled[pooled["period"].isin(contrast.NAMED[grain])].dropna(subset=["retention"])
     if rows.empty:
         return f"No second {grain} is over yet, so nobody can have been seen to come back."
     if unit == "amount":
@@ -56,31 +57,41 @@ def _when(period: int, grain: str) -> str:
     return f"the next {grain}" if period == 1 else f"{grain} {int(period)}"
 
 
-def standing_out(compared: pd.DataFrame, *, grain: str, formats: Formats) -> str:
-    """The best and the worst cohort, from ``contrast.at_period`` of second purchases by then (the
-    cumulative triangle) or of amounts; empty with fewer than two to compare."""
-    if len(compared) < 2:
+def standing_out(
+    compared: pd.DataFrame, *, grain: str, kind: str, unit: str, formats: Formats
+) -> str:
+    """The best and the worst cohort of the picture, from ``contrast.at_period`` of its cells; empty
+    with fewer than two to compare, and for rolling retention: older cohorts have had longer to come
+    back, which makes none of them better."""
+    if len(compared) < 2 or (unit, kind) == ("customers", "rolling"):
         return ""
-    spent = "amount" in compared
-    when = f"{'In' if spent else 'By the end of'} {grain} {int(compared['period'].iloc[0])}"
-    above, below = (compared[compared["stands"] == side] for side in ("above", "below"))
-    if above.empty and below.empty:
+    when = _period(compared, grain=grain, kind=kind, unit=unit)
+    did = "spent" if unit == "amount" else _DID[kind]
+    best, worst = _extremes(compared)
+    if best is None and worst is None:
         return (
             f"{when}, no {grain} of beginning differs from the others by more than chance may make."
         )
     parts = []
-    if len(above):
-        best = _named(above.loc[above["low"].idxmax()], grain, formats)
-        parts.append(f"those who began in {best} {'spent' if spent else 'had come back'} most")
-    if len(below):
-        worst = _named(below.loc[below["high"].idxmin()], grain, formats)
-        least = (
-            f"those of {worst} least"
-            if parts
-            else (f"those who began in {worst} {'spent' if spent else 'had come back'} least")
-        )
-        parts.append(least)
+    if best is not None:
+        parts.append(f"those who began in {_named(best, grain, formats)} {did} most")
+    if worst is not None:
+        named = _named(worst, grain, formats)
+        parts.append(f"those of {named} least" if parts
+                     else f"those who began in {named} {did} least")  # fmt: skip
     return f"{when}, {listed(parts)}."
+
+
+def _period(compared: pd.DataFrame, *, grain: str, kind: str, unit: str) -> str:
+    by = "By the end of" if (unit, kind) == ("customers", "cumulative") else "In"
+    return f"{by} {grain} {int(compared['period'].iloc[0])}"
+
+
+def _extremes(compared: pd.DataFrame) -> tuple:
+    """The rows of ``contrast.extremes``: the best and the worst, ``None`` where none stands out."""
+    rows = compared.set_index("cohort", drop=False)
+    found = {rows.loc[each, "stands"]: rows.loc[each] for each in contrast.extremes(compared)}
+    return found.get("above"), found.get("below")
 
 
 def _named(row, grain: str, formats: Formats) -> str:
@@ -91,9 +102,8 @@ def _named(row, grain: str, formats: Formats) -> str:
 def triangle_title(
     compared: pd.DataFrame, *, grain: str, kind: str, unit: str, formats: Formats
 ) -> str:
-    """The finding of the triangle, from ``contrast.at_period`` of the same table.
-
-    Rolling retention names no best and worst: older cohorts have had longer to come back."""
+    """The finding of the triangle, from ``contrast.at_period`` of the same table: all cohorts
+    together, and those that ``standing_out`` names."""
     if compared.empty:
         return f"Who began in which {grain}, and who bought again"
     period = f"{grain} {int(compared['period'].iloc[0])}"
@@ -102,18 +112,20 @@ def triangle_title(
     did = {"classic": "buy", "rolling": "buy", "cumulative": "have bought again"}[counted]
     did = "of the first amount comes" if unit == "amount" else did
     text = f"{formats.share(compared['together'].iloc[0])} {did} {when.format(period)}"
-    best, worst = compared.iloc[0], compared.iloc[-1]
-    if counted == "rolling" or best["retention"] == worst["retention"]:
+    if counted == "rolling":
         return text
-    return (
-        f"{text}: from {formats.share(worst['retention'])} "
-        f"({formats.period(worst['cohort'], grain)}) to {formats.share(best['retention'])} "
-        f"({formats.period(best['cohort'], grain)})"
-    )
+    named = [
+        f"{formats.period(row['cohort'], grain)} {formats.share(row['retention'])}"
+        for row in _extremes(compared)
+        if row is not None
+    ]
+    return f"{text}; {listed(named)}" if named else text
 
 
-def curves_title(named: list, *, grain: str, formats: Formats) -> str:
+def curves_title(named: list, *, grain: str, kind: str, formats: Formats) -> str:
     """Which cohorts the curves name, from ``contrast.extremes``."""
+    if kind == "rolling":
+        return "All cohorts side by side"
     if not named:
         return "No cohort stands out from the others"
     names = listed([formats.period(cohort, grain) for cohort in named])

@@ -29,6 +29,15 @@ def pytest_runtest_makereport(item, call):
         report.longrepr = f"skipped, which is not allowed here: {report.longrepr}"
 
 
+@pytest.fixture
+def path(tmp_path) -> Path:
+    """Where a database of the test's own lies; it is closed afterwards."""
+    from retention.store import close_database
+
+    yield tmp_path / "shop.duckdb"
+    close_database(tmp_path / "shop.duckdb")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real sales logs, which is not part of the project; a test that asks for it

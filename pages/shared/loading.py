@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -171,7 +170,7 @@ def _hand_in(uploaded, answers: dict, source: str, corrected: bool) -> None:
     request = Request(
         path=uploads.copy_of(uploaded),
         name=uploaded.name,
-        received_at=datetime.now(UTC).replace(microsecond=0, tzinfo=None),
+        received_at=session.moment(),
         source=source.strip() or None,
         sheet=answers.get("sheet"),
         dates=answers.get("dates"),

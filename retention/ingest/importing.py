@@ -73,7 +73,9 @@ class Report:
     """What became of a file; ``rows = accepted + duplicates + rejected`` unless a question is
     open, and then nothing was loaded. ``batch`` is ``None`` then, and after a dry run. ``warnings``
     are sentences on what was decided and on cells that were left empty. ``removed`` lines were held
-    before and are not in this corrected export."""
+    before and are not in this corrected export. ``amount`` is the exact sum of the accepted rows,
+    net of discounts and returns, in ``currency``, the file's own; both are ``None`` where the file
+    is in several."""
 
     batch: int | None
     file: str
@@ -97,7 +99,7 @@ class Report:
     warnings: tuple[str, ...] = ()
 
     def as_dict(self) -> dict:
-        """Plain JSON values; the amount as a float."""
+        """Plain JSON values: days as ISO text, the amount as a number (12.5 is 12.50 of it)."""
         values = asdict(self)
         for name in ("first_date", "last_date"):
             values[name] = values[name] and values[name].isoformat()

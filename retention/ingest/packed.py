@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from retention.errors import Refused
 from retention.ingest.encoding import (
@@ -17,6 +16,7 @@ from retention.ingest.encoding import (
     MAX_UNPACKING_RATIO,
     SMALL_BYTES,
 )
+from retention.store.temporary import new_folder
 
 MOST_FILES = 1000
 _ENCRYPTED = 0x1
@@ -49,7 +49,7 @@ def files_in(path: Path) -> Iterator[list[Inside]]:
     if not is_zip and not _is_tar(path):
         yield [Inside(path.name, path)]
         return
-    with TemporaryDirectory(prefix="regulars-", ignore_cleanup_errors=True) as folder:
+    with new_folder() as folder:
         try:
             inside = list((_from_zip if is_zip else _from_tar)(path, Path(folder)))
         except _DAMAGED:

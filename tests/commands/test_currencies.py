@@ -19,7 +19,7 @@ def path(tmp_path):
 
 def test_rates_come_from_a_file_and_from_the_command_line(path, tmp_path, capsys):
     assert main(["--db", str(path), "rates"]) == 0
-    assert "2 lines in USD wait for a rate for 2026-02" in capsys.readouterr().err
+    assert "2 lines in USD wait for a rate for Feb 2026" in capsys.readouterr().err
     (tmp_path / "rates.csv").write_text(f"Month;Currency;Rate\n2026-02;USD;{FEBRUARY}\n")
     words = ["--db", str(path), "rates", str(tmp_path / "rates.csv"), "--format", "json"]
     assert main([*words, "--set", "USD", "2026-01", "0,915"]) == 0

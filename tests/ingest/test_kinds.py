@@ -1,18 +1,16 @@
 """Customers, feedback, costs and plans: read, accounted for, replaced, undone, rebuilt."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from retention.ingest.importing import Request, import_file
 from retention.ingest.kinds import NAMES, kinds
 from retention.ingest.kinds.templates import template
 from retention.ingest.undoing import rebuild, undo
-from retention.store import IN_MEMORY, Database, batches
+from retention.store import batches
 from retention.store.checking import findings
 
-NOW = datetime(2026, 6, 1, 9)
 SALES = "order,date,customer,amount\n1,2026-01-05,anna,10.50\n2,2026-02-09,bert,7.00\n"
 CUSTOMERS = """id;name;e-mail;city;birthday;newsletter;tags
 anna;Anna A.;ANNA@example.com;Berlin;28.03.1985;ja;vip
@@ -33,23 +31,6 @@ COSTS = """Month,Channel,Ad spend
 2026-02,flyers,"80,50"
 """
 PLANS = "month,salesperson,measure,plan\nJanuary 2026,Clara,Kept customers,40\n2026-02,Clara,x,a\n"
-
-
-@pytest.fixture
-def database():
-    database = Database(IN_MEMORY)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def load(database, tmp_path):
-    def load(text: str, **said):
-        path = tmp_path / "export.csv"
-        path.write_text(text, encoding="utf-8")
-        return import_file(database, Request(path, NOW, **said))
-
-    return load
 
 
 def held(database, columns: str, kind: str) -> list[tuple]:

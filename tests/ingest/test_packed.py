@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import tarfile
 import zipfile
 
@@ -65,6 +66,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path, name, pack, ending):
         assert sorted(tmp_path.rglob("*")) == before
         assert ".." not in only.name
         assert only.path.read_bytes() == MAY
+        assert only.path.parent.name.startswith(f"regulars-{os.getpid()}-")  # swept if killed
     assert not only.path.exists()
 
 

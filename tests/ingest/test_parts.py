@@ -1,6 +1,5 @@
 """Items, orders, customers and products in files apart make the same sales in any order."""
 
-from datetime import datetime
 from itertools import permutations
 
 import pytest
@@ -8,10 +7,9 @@ import pytest
 from retention.ingest.importing import Request, import_file
 from retention.ingest.known_layouts import Layout
 from retention.ingest.undoing import rebuild, undo
-from retention.store import IN_MEMORY, Database
 from retention.store.checking import findings
+from tests.uploads import NOW
 
-NOW = datetime(2026, 6, 1, 9)
 ORDERS = """order_id,customer_id,order_status,order_purchase_timestamp,\
 order_delivered_customer_date,order_estimated_delivery_date
 o1,c1,delivered,2018-01-05 10:00:00,2018-01-12 09:00:00,2018-01-10 00:00:00
@@ -41,23 +39,6 @@ SALES = [
     ("o2", "anna", "p2", "books", "berlin", 7.0, "2018-02-09", None, False),
     ("o3", "bert", "p2", "books", "bonn", 7.0, "2018-03-01", None, True),
 ]
-
-
-@pytest.fixture
-def database():
-    database = Database(IN_MEMORY)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def load(database, tmp_path):
-    def load(text: str, **said):
-        path = tmp_path / "export.csv"
-        path.write_text(text, encoding="utf-8")
-        return import_file(database, Request(path, NOW, **said))
-
-    return load
 
 
 def sales(database) -> list[tuple]:

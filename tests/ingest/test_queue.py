@@ -11,7 +11,7 @@ import pytest
 from retention.ingest import queue as queue_module
 from retention.ingest.importing import Request, import_file
 from retention.ingest.queue import ImportQueue, Job, dismiss, inbox, leave, refused_in
-from retention.store import close_database, open_database
+from retention.store import open_database
 from retention.store.checking import findings
 from retention.store.database import Interrupted
 
@@ -21,10 +21,8 @@ NOW = datetime(2026, 6, 1, 9)
 
 
 @pytest.fixture
-def database(tmp_path):
-    path = tmp_path / "shop.duckdb"
-    yield open_database(path)
-    close_database(path)
+def database(path):
+    return open_database(path)
 
 
 @pytest.fixture

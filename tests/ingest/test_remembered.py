@@ -4,14 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from retention.ingest.importing import Request, import_file
 from retention.ingest.reading import open_table
 from retention.ingest.remembered import Answers, forget, recalled
 from retention.ingest.understanding import understand
 from retention.ingest.undoing import rebuild, undo
 from retention.store import close_database, open_database
+from tests.uploads import upload
 
-NOW = datetime(2026, 6, 1, 9)
 # no column is called an amount, and no date tells day from month
 MAY = "No.,Day,Card,Alpha,Beta\n1,03/05/2026,anna,5.00,6.00\n2,04/05/2026,bert,7.00,8.00\n"
 JUNE = "no,DAY,card,alpha,beta\n3,03/06/2026,anna,5.00,6.00\n4,04/06/2026,bert,7.00,8.00\n"
@@ -20,17 +19,9 @@ LATER = datetime(2026, 12, 1)
 
 
 @pytest.fixture
-def path(tmp_path):
-    yield tmp_path / "shop.duckdb"
-    close_database(tmp_path / "shop.duckdb")
-
-
-@pytest.fixture
 def load(path, tmp_path):
     def load(text: str, **said):
-        export = tmp_path / "export.csv"
-        export.write_text(text, encoding="utf-8")
-        return import_file(open_database(path), Request(export, LATER, **said))
+        return upload(open_database(path), tmp_path, text, received_at=LATER, **said)
 
     return load
 

@@ -6,10 +6,10 @@ import pytest
 
 from retention import store
 from retention.errors import Refused
-from retention.ingest.importing import Request, import_file
 from retention.ingest.undoing import rebuild, undo
 from retention.store import open_database
 from retention.store.checking import findings
+from tests.uploads import upload
 
 HEADER = "order;date;customer;product;amount\n"
 MAY = """1;03.05.2026;anna;tea;10
@@ -31,9 +31,8 @@ def shop(tmp_path):
     database = open_database(tmp_path / "shop.duckdb")
 
     def load(text, *, header=HEADER, source="till", **said):
-        path = tmp_path / f"{len(list(tmp_path.glob('*.csv')))}.csv"
-        path.write_text(header + text, encoding="utf-8")
-        return import_file(database, Request(path, datetime(2026, 7, 1), source=source, **said))
+        said |= {"source": source, "received_at": datetime(2026, 7, 1)}
+        return upload(database, tmp_path, header + text, **said)
 
     yield database, load
     store.close_database(database.path)

@@ -1,18 +1,14 @@
 """What an undone upload leaves behind, and what another time zone does to what is held."""
 
-from datetime import datetime
-
 import pandas as pd
 import pytest
 
 from retention.errors import Refused
-from retention.ingest.importing import Request, import_file
 from retention.ingest.undoing import change_settings, preview_undo, rebuild, undo
 from retention.measures.customers import customers
 from retention.settings import Settings
-from retention.store import close_database, open_database
+from retention.store import open_database
 
-NOW = datetime(2026, 6, 1, 9)
 EUROS = """order,date,customer,amount,currency
 1,2026-01-05,anna,10.50,EUR
 2,2026-02-09,anna,7.00,EUR
@@ -27,19 +23,8 @@ LATE = """order,date,customer,amount
 
 
 @pytest.fixture
-def database(tmp_path):
-    yield open_database(tmp_path / "shop.duckdb")
-    close_database(tmp_path / "shop.duckdb")
-
-
-@pytest.fixture
-def load(database, tmp_path):
-    def load(text: str):
-        path = tmp_path / "export.csv"
-        path.write_text(text, encoding="utf-8")
-        return import_file(database, Request(path, NOW))
-
-    return load
+def database(path):
+    return open_database(path)
 
 
 def days(database) -> dict[str, str]:

@@ -1,19 +1,16 @@
 """Accepted merges: they survive everything, and can be taken back."""
 
-from datetime import datetime
-
 import pytest
 
 from retention.errors import Refused
-from retention.ingest.importing import Request, import_file
 from retention.ingest.undoing import rebuild, undo
 from retention.measures import customers, identities
 from retention.store import close_database, merges, open_database
 from retention.store.checking import findings
 from retention.store.merges import Merges
+from tests.uploads import NOW, upload
 from tests.worlds import world
 
-NOW = datetime(2026, 6, 1, 9)
 TILL = """order,date,customer,name,email,amount
 1,2026-01-05,17,Anna Kiss,anna@example.org,10.00
 2,2026-03-09,18,Bert Nagy,bert@example.org,7.00
@@ -27,17 +24,9 @@ M1,2026-05-05,m-9,A. Kiss,anna@example.org,2.00
 
 
 @pytest.fixture
-def path(tmp_path):
-    yield tmp_path / "shop.duckdb"
-    close_database(tmp_path / "shop.duckdb")
-
-
-@pytest.fixture
 def load(path, tmp_path):
     def load(text: str, source: str):
-        export = tmp_path / f"{source}.csv"
-        export.write_text(text, encoding="utf-8")
-        return import_file(open_database(path), Request(export, NOW, source=source))
+        return upload(open_database(path), tmp_path, text, name=f"{source}.csv", source=source)
 
     return load
 

@@ -1,20 +1,17 @@
 """Two currencies: each line counts by the rate of its month, or waits; totals never mix."""
 
-from datetime import datetime
-
 import pytest
 
 from retention import store
 from retention.errors import Refused
 from retention.formatting import Formats
-from retention.ingest.importing import Request, import_file
 from retention.ingest.undoing import rebuild, undo
 from retention.measures.sentences.currencies import waiting as told
 from retention.store import open_database, rates
 from retention.store.checking import findings
+from tests.uploads import NOW, upload
 from tests.worlds import world
 
-NOW = datetime(2026, 6, 1, 9)
 TILL = """order,date,customer,amount,currency
 1,2026-01-05,anna,10.00,EUR
 2,2026-02-09,anna,20.00,EUR
@@ -28,12 +25,6 @@ JANUARY, FEBRUARY = "0.915", "0.85"
 
 
 @pytest.fixture
-def path(tmp_path):
-    yield tmp_path / "shop.duckdb"
-    store.close_database(tmp_path / "shop.duckdb")
-
-
-@pytest.fixture
 def shop(path, tmp_path):
     """A till in euros, then a shop in dollars."""
     return [load(path, tmp_path, name) for name in ("till", "shop")]
@@ -41,9 +32,7 @@ def shop(path, tmp_path):
 
 def load(path, folder, name: str):
     text = {"till": TILL, "shop": SHOP, "both": TILL + "3,2026-03-01,cleo,9.00,USD\n"}[name]
-    (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    request = Request(folder / f"{name}.csv", NOW, source=name)
-    return import_file(open_database(path), request)
+    return upload(open_database(path), folder, text, name=f"{name}.csv", source=name)
 
 
 def enter(path, *entered):
@@ -73,7 +62,7 @@ def test_lines_wait_until_their_months_have_a_rate(path, shop):
     assert counted(path) == EUROS
     assert waits(path) == [("2026-01", "USD", 1), ("2026-02", "USD", 2)]
     assert told(rates.waiting(open_database(path)), Formats()).startswith(
-        "1 line in USD waits for a rate for 2026-01; 2 lines in USD wait for a rate for 2026-02."
+        "1 line in USD waits for a rate for Jan 2026; 2 lines in USD wait for a rate for Feb 2026."
     )
     enter(path, BOTH[0])
     assert counted(path) == EUROS | {"A1": 9.2049}

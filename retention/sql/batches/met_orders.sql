@@ -6,22 +6,27 @@ with period as (
     select min(on_day) as first_day, max(on_day) + 1 as end_day from incoming
 ),
 
+held as (
+    select nullif(s.currency, $currency) as currency, s.order_id,
+        cast(s.ordered_at as date) as on_day, s.ordered_at, s.customer, s.product,
+        s.product_name, s.category, s.quantity, s.unit_price, s.discount, s.amount, s.unit_cost,
+        s.channel, s.store, s.salesperson, s.coupon_code, s.promised_at, s.delivered_at, s.status
+    from sales_lines as s
+    inner join period as p on s.ordered_at >= p.first_day and s.ordered_at < p.end_day
+    where s.source = $source and s.superseded_by is null and s.order_id is not null
+        and not $is_mended
+),
+
+-- most orders of a new month are not held: only those that may be are looked at
 sides as (
     select 'file' as side, nullif(currency, $currency) as currency, order_id, on_day, ordered_at,
         customer, product, product_name, category, quantity, unit_price, discount, amount,
         unit_cost, channel, store, salesperson,
         coupon_code, promised_at, delivered_at, status
     from incoming
-    where order_id is not null and not $is_mended
+    where order_id in (select order_id from held)
     union all
-    select 'held', nullif(s.currency, $currency), s.order_id, cast(s.ordered_at as date),
-        s.ordered_at, s.customer, s.product, s.product_name, s.category, s.quantity, s.unit_price,
-        s.discount, s.amount, s.unit_cost,
-        s.channel, s.store, s.salesperson, s.coupon_code, s.promised_at, s.delivered_at, s.status
-    from sales_lines as s
-    inner join period as p on s.ordered_at >= p.first_day and s.ordered_at < p.end_day
-    where s.source = $source and s.superseded_by is null and s.order_id is not null
-        and not $is_mended
+    select 'held', * from held
 ),
 
 -- the hash is compared within this statement only and never kept: versions may hash differently

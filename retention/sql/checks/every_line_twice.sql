@@ -4,7 +4,7 @@ with looked_at as (
     select row_number,
         hash(order_id, customer, ordered_at, product, product_name, quantity, amount) as line
     from incoming
-    where hash(ordered_at, customer, amount) % $one_of = 0
+    where hash(ordered_at, amount) % cast($one_of as ubigint) = 0
 ),
 
 repeated as (

@@ -16,6 +16,7 @@ counted as (
     select
         count(*)::bigint as lines,
         coalesce(sum(amount), 0) as lines_amount,
+        count(distinct customer_key)::bigint as customers,
         sum(case when customer_key is null then 1 else 0 end)::bigint as anonymous,
         sum(case when customer_key is null then amount else 0 end) as anonymous_amount,
         sum(case when product_key is null then 1 else 0 end)::bigint as without_product,
@@ -34,6 +35,7 @@ counted as (
 
 select
     c.* exclude (below_zero, below_zero_amount),
+    c.customers - (select count(*) from customers_now) as customers_without_purchase,
     k.returns_linked::bigint as returns_linked,
     coalesce(k.returns_linked_amount, 0) as returns_linked_amount,
     (c.below_zero - coalesce(k.linked_below_zero, 0))::bigint as returns_unlinked,

@@ -1,51 +1,36 @@
 """`merges` as a person types it."""
 
-import csv
-import io
-
 import pytest
 
-from retention import store
-from retention.__main__ import main
+from tests.commands.typed import rows
 from tests.store.test_merges import SHOP, TILL
-
-
-@pytest.fixture
-def run(tmp_path, capsys):
-    path = tmp_path / "shop.duckdb"
-
-    def run(*words):
-        status = main(["--db", str(path), *map(str, words)])
-        out = capsys.readouterr()
-        return status, list(csv.DictReader(io.StringIO(out.out))), out.err
-
-    yield run
-    store.close_database(path)
 
 
 @pytest.fixture
 def loaded(run, tmp_path):
     for name, text in (("till", TILL), ("shop", SHOP)):
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-        main(["--db", str(tmp_path / "shop.duckdb"), "import", str(tmp_path / f"{name}.csv"),
-              "--source", name])  # fmt: skip
+        run("import", tmp_path / f"{name}.csv", "--source", name)
     return run
 
 
-def test_proposals_are_listed_accepted_and_taken_back(loaded, capsys):
-    capsys.readouterr()
-    status, rows, said = loaded("merges")
+def test_proposals_are_listed_accepted_and_taken_back(loaded):
+    status, out, said = loaded("merges")
     assert status == 0 and said.startswith("1 pair; second order within")
-    assert list(rows[0]) == ["group", "customer", "name", "shares", "value", "orders", "look_first"]
-    assert [list(row.values()) for row in rows] == [
+    found = rows(out)
+    assert list(found[0]) == [
+        "group", "customer", "name", "shares", "value", "orders", "look_first"
+    ]  # fmt: skip
+    assert [list(row.values()) for row in found] == [
         ["17", "17", "Anna Kiss", "email", "anna@example.org", "1", "False"],
         ["17", "web-5", "Anna Kiss", "email", "anna@example.org", "1", "False"],
     ]
     assert loaded("merges", "--accept", "all")[::2] == (0, "2 customers are 1 now.\n")
-    assert loaded("merges")[1] == []
-    assert [row["customer"] for row in loaded("merges", "--accepted")[1]] == ["17", "web-5"]
+    assert rows(loaded("merges")[1]) == []
+    joined = rows(loaded("merges", "--accepted")[1])
+    assert [row["customer"] for row in joined] == ["17", "web-5"]
     assert loaded("merges", "--undo", "17")[0] == 0
-    assert len(loaded("merges")[1]) == 2
+    assert len(rows(loaded("merges")[1])) == 2
     assert loaded("merges", "--accept", "17")[0] == 0
     assert loaded("merges", "--undo", "all")[2] == "Taken back: 1 merged customers.\n"
 
@@ -56,6 +41,7 @@ def test_an_unknown_group_is_refused_in_a_sentence(loaded):
 
 
 def test_an_absent_database_has_nothing_to_merge(run, tmp_path):
-    assert run("merges")[:2] == (0, [])
+    status, out, _ = run("merges")
+    assert (status, rows(out)) == (0, [])
     assert run("merges", "--accept", "all")[0] == 0
     assert not (tmp_path / "shop.duckdb").exists()

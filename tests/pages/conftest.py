@@ -7,6 +7,7 @@ def test_it_says_who_lapsed(visit):
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,28 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import sign_in
+from pages.shared import menu, sign_in
 from retention import store
 from retention.store import Database
+from tests.worlds import world
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
+SHOP = """
+anna 2026-01-05 20 channel=web store=North
+anna 2026-03-05 25 channel=web store=North
+bert 2026-02-01 30 channel=shop store=South
+cleo 2026-06-30 10 channel=shop store=South
+"""
+HELLO = """from pages.shared import guard
+page = guard.open_page("{key}")
+import streamlit as st
+from pages.shared import session
+from retention.store import Filters
+st.write("hello from {key}", page.grain, str(page.filters.channel), str(page.filters.since))
+if st.button("press"):
+    st.write("pressed")
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +62,30 @@ def opened(tmp_path):
 
     yield put
     store._opened.pop(path, None)
+
+
+@pytest.fixture(scope="module")
+def sales():
+    """Four sales of three customers; read only."""
+    return world(SHOP)
+
+
+@pytest.fixture
+def shop(opened, sales):
+    """A dashboard with some data behind it."""
+    return opened(sales)
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    """A dashboard of the real frame with four tiny pages; call it to get the script."""
+    folder = tmp_path / "house"
+    (folder / "pages").mkdir(parents=True)
+    shutil.copy(ROOT / "dashboard.py", folder)
+    for key in ("overview", "cohorts", "contacts", "data"):
+        (folder / "pages" / f"{key}.py").write_text(HELLO.format(key=key))
+    monkeypatch.setattr(menu, "ROOT", folder)
+    return folder / "dashboard.py"
 
 
 @pytest.fixture
@@ -121,3 +162,9 @@ def texts(app: AppTest) -> str:
         app.success,
     )
     return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def write_page(house: Path, body: str) -> None:
+    """Put `body` behind the guard of the overview of a `house`."""
+    page = house.parent / "pages" / "overview.py"
+    page.write_text(f"from pages.shared import guard\nguard.open_page('overview')\n{body}\n")

@@ -115,7 +115,7 @@ class Asked:
 def ask(measure: str, *, as_of: date | None = None, filters: Filters | None = None, **options):
     """The documented table of a measure under the visitor's filters.
 
-    'cohorts.triangle' is `triangle` in retention/measures/cohorts.py; 'actions.contacts.listed'
+    'cohorts.triangle' is `triangle` in retention/measures/cohorts.py; 'actions.contacts.today'
     names its layer first (measures, models or actions). `as_of` looks back to an earlier day,
     `filters` replaces the visitor's own, all else goes to the measure. Options are plain values;
     a table is `Asked`.

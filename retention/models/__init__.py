@@ -1,6 +1,7 @@
 """What the past says about the next purchase: models, their evaluation and their scores.
 
 estimator       what all our estimators share (parameters, checked input)
+searching       the search for a model's parameters
 mbg_nbd         MBGNBD: purchases and drop-out from frequency, recency, age; BGNBD, its elder,
                 whose published parameters prove both
 gamma_gamma     GammaGamma: the mean value of a customer's purchases; with MBGNBD's expected

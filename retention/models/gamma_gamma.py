@@ -10,10 +10,10 @@ It assumes that value and frequency are independent; check their correlation bef
 """
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import digamma, gammaln
 
 from retention.models.estimator import Estimator, positive_weights
+from retention.models.searching import best_of
 
 _STARTS = np.log([[5.0, 3.0, 1.0], [1.0, 2.0, 1.0], [20.0, 10.0, 1.0]])
 _BOUND = 12.0
@@ -43,8 +43,8 @@ class GammaGamma(Estimator):
             value, slope = _mean_log_likelihood(theta, x, mean / scale, share)
             return ridge * theta @ theta - value, 2 * ridge * theta - slope
 
-        best = min((_search(loss, start) for start in _STARTS), key=lambda found: found.fun)
-        self.p_, self.q_, v = (float(value) for value in np.exp(best.x))
+        best = best_of(loss, _STARTS, bound=_BOUND)
+        self.p_, self.q_, v = (float(value) for value in np.exp(best))
         self.v_ = v * scale
         self.n_customers_ = float(customers)
         self.log_likelihood_ = self.log_likelihood(X, weights)
@@ -89,17 +89,6 @@ def _row_log_likelihood(p, q, v, x, mean):
     front = gammaln(p * x + q) - gammaln(p * x) - gammaln(q) + q * np.log(v)
     values = (p * x - 1) * np.log(mean) + p * x * np.log(x)
     return front + values - (p * x + q) * np.log(x * mean + v)
-
-
-def _search(loss, start):
-    return minimize(
-        loss,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(-_BOUND, _BOUND)] * 3,
-        options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-8},
-    )
 
 
 def _two_columns(X):

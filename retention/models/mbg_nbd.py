@@ -20,10 +20,10 @@ with m = 1 and drop = 1 in MBG/NBD; m = 0 and drop = [x > 0] in BG/NBD. All sums
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
 from scipy.special import digamma, expit, gammaln, hyp2f1
 
 from retention.models.estimator import Estimator, positive_weights
+from retention.models.searching import best_of
 
 # Logarithms of the parameters (alpha in units of the mean age) from which the search starts:
 # slow and loyal, quick and fickle, few repeats. The best optimum of the three is kept.
@@ -60,8 +60,8 @@ class MBGNBD(Estimator):
             value, slope = self._mean_log_likelihood(theta, x, tx / scale, age / scale, share)
             return ridge * theta @ theta - value, 2 * ridge * theta - slope
 
-        best = min((_search(loss, start) for start in _STARTS), key=lambda found: found.fun)
-        self.r_, alpha, self.a_, self.b_ = (float(value) for value in np.exp(best.x))
+        best = best_of(loss, _STARTS, bound=_BOUND)
+        self.r_, alpha, self.a_, self.b_ = (float(value) for value in np.exp(best))
         self.alpha_ = alpha * scale
         self.n_customers_ = float(customers)
         self.log_likelihood_ = float(weights @ self._row_log_likelihood(x, tx, age))
@@ -152,17 +152,6 @@ def _log_drop(a, b, x, m):
     """Log of the odds factor a / (b + x + m - 1); minus infinity where one cannot have dropped."""
     chance = np.log(a) - np.log(np.maximum(b + x + m - 1, b))
     return chance if m else np.where(x > 0, chance, -np.inf)
-
-
-def _search(loss, start):
-    return minimize(
-        loss,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(-_BOUND, _BOUND)] * 4,
-        options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-8},
-    )
 
 
 def _grouped(x, tx, age, weights):

@@ -7,26 +7,13 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from retention.measures import causes
-from tests.pages.conftest import texts
-from tests.pages.shops import broken, figures, lively, odd, odd_shops
+from tests.pages.shops import figures, lively, odd, odd_shops
 from tests.worlds import world
 
 
 @pytest.fixture(scope="module")
 def shop():
     return lively()
-
-
-@pytest.fixture
-def read(visit):
-    """The page as somebody reads it, without Markdown's backslashes."""
-
-    def go(*page, **address):
-        app = visit(*page, **address)
-        assert not broken(app), texts(app)
-        return texts(app).replace("\\", ""), app
-
-    return go
 
 
 def test_without_data_the_page_says_what_would_fill_it(read):

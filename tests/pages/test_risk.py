@@ -5,8 +5,7 @@ import json
 import pytest
 
 from retention.models import risk
-from tests.pages.conftest import texts
-from tests.pages.shops import HORIZON_DAYS, broken, figures, lively, odd, odd_shops, rows_of
+from tests.pages.shops import HORIZON_DAYS, figures, lively, odd, odd_shops, rows_of
 from tests.worlds import world, world_of
 
 CONTEST = "Is it better than a simple rule?"
@@ -20,18 +19,6 @@ def shop():
 @pytest.fixture(scope="module")
 def assessed(shop):
     return risk.assess(shop.snapshot())
-
-
-@pytest.fixture
-def read(visit):
-    """The page as somebody reads it, without Markdown's backslashes."""
-
-    def go(*page, **address):
-        app = visit(*page, **address)
-        assert not broken(app), texts(app)
-        return texts(app).replace("\\", ""), app
-
-    return go
 
 
 def test_without_data_the_page_says_what_would_fill_it(read):

@@ -6,19 +6,14 @@ with days as (
     where known_day <= $as_of
     group by customer_key, purchase_day
     having coalesce(sum(amount) > 0, true)
-),
-
-numbered as (
-    select
-        customer_key,
-        cast(row_number() over (partition by customer_key order by day) as integer) as number,
-        day,
-        amount,
-        lag(day) over (partition by customer_key order by day) as previous_day,
-        min(day) over (partition by customer_key) as first_day
-    from days
 )
 
-select *, day - previous_day as gap_days
-from numbered
+select
+    customer_key,
+    cast(row_number() over (partition by customer_key order by day) as integer) as number,
+    day,
+    amount,
+    min(day) over (partition by customer_key) as first_day,
+    day - lag(day) over (partition by customer_key order by day) as gap_days
+from days
 order by customer_key, number

@@ -5,9 +5,7 @@ with scaled as (
 )
 
 select
-    min(case when share >= 0.25 then days end) as p25,
     min(case when share >= 0.50 then days end) as p50,
-    min(case when share >= 0.75 then days end) as p75,
     min(case when share >= 0.80 then days end) as p80,
     min(case when share >= 0.95 then days end) as p95
 from scaled

@@ -10,6 +10,7 @@ from pages.shared.words import plain
 from retention.charts import cohort_lines
 from retention.charts import cohorts as charts
 from retention.charts import ladder as ladder_charts
+from retention.intervals import SMALL_N
 from retention.measures import contrast, ladder, under_filter
 from retention.measures.sentences import cohorts as sentences
 
@@ -78,7 +79,7 @@ def show_triangle(cells, definition: str, kind: str) -> None:
         figures.show_figure(
             charts.triangle(
                 cells, title=title,
-                subtitle=page.subtitle(definition, n=members(cells), meaning=under_filter.FIRST),
+                subtitle=told_of(definition, cells),
                 grain=grain, fixed=fixed, chosen=chosen, **page.look,
             ),
             key="triangle",
@@ -93,15 +94,21 @@ def show_triangle(cells, definition: str, kind: str) -> None:
             customers_beside("cohort_cell", chosen)
 
 
-def members(cells) -> int:
-    return int(cells.loc[cells["period"] == 0, "size"].sum())
+def told_of(definition: str, cells) -> str:
+    """The subtitle of a picture of `cells`, with how many customers they are about."""
+    members = int(cells.loc[cells["period"] == 0, "size"].sum())
+    return page.subtitle(definition, n=members, who=f"whose first {grain} is over",
+                         meaning=under_filter.FIRST)  # fmt: skip
 
 
 def show_curves(cells, definition: str, named: list) -> None:
+    if not (cells["size"] >= SMALL_N).any():
+        answer.too_few(f"No {grain} has brought {SMALL_N} new customers, too few for a curve.")
+        return
     picked = figures.show_figure(
         cohort_lines.curves(
             cells, title=sentences.curves_title(named, grain=grain, kind=kind, formats=formats),
-            subtitle=page.subtitle(definition, n=members(cells), meaning=under_filter.FIRST),
+            subtitle=told_of(definition, cells),
             grain=grain, highlight=named,
             fixed=fixed | {"in": "curves"}, **page.look,
         ),
@@ -117,8 +124,7 @@ def show_pooled(line, definition: str) -> None:
     picked = figures.show_figure(
         cohort_lines.pooled(
             line, title=title, grain=grain, fixed=fixed,
-            subtitle=page.subtitle(f"{definition}, all cohorts together", n=members(line),
-                                   meaning=under_filter.FIRST),
+            subtitle=told_of(f"{definition}, all cohorts together", line),
             **page.look,
         ),
         key="pooled",

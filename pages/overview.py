@@ -59,18 +59,20 @@ def regular_from() -> int:
 def tiles(table, history) -> None:
     """The figures of the newest whole month beside a month and a year before."""
     rows = {row["figure"]: row for row in table.to_dict("records")}
+    few = sentences.few_active(table)
     metrics = []
     for figure in SHOWN:
-        told = sentences.tile(rows[figure], formats)
+        told = sentences.tile(rows[figure], formats, few=few)
         against = told.against
         if figure == "amount":
             known = sentences.known_part(rows["amount_customers"]["value"], rows[figure], formats)
             against = " · ".join(filter(None, (against, known)))
         # before the history is long enough nobody could lapse, and a leak of 0 tells nothing
         seen = history[history["settled"]] if figure == "leak_rate" else history
-        line = seen[figure].dropna().tail(MONTHS_IN_A_TILE)
+        line = () if told.against == sentences.TOO_FEW else seen[figure].dropna()
+        line = list(line)[-MONTHS_IN_A_TILE:]
         metrics.append(
-            answer.Metric(figure, told.value, told.change, told.good, list(line), against=against)
+            answer.Metric(figure, told.value, told.change, told.good, line, against=against)
         )
     answer.metric_row(metrics)
 
@@ -109,15 +111,14 @@ def bucket(month, months) -> None:
         customers_behind("bucket", **picked)
 
 
-def changed_since() -> None:
+def changed_since(table) -> None:
     """What the last upload changed, a sentence each."""
-    table = session.ask("changes.since_last_upload")
     told = sentences.changes(table, session.database().settings.horizon, formats)
-    st.subheader("What changed", anchor=False)
     if not told:
-        answer.note("Less than a month is known, so there is nothing to compare with yet.")
+        answer.too_few("Less than a month is known, so there is nothing to compare with yet.")
         return
-    answer.note(plain(sentences.since(table, formats)))
+    st.subheader(plain(sentences.changes_title(table, formats)), anchor=False)
+    answer.note(plain(sentences.since(table, newest, formats)))
     st.markdown("\n".join(f"- {plain(each.text)}" for each in told))
     marked = {each.kind: each for each in told if each.kind}
     with st.container(horizontal=True, gap="medium"):
@@ -140,11 +141,11 @@ def next_steps() -> None:
         ("cohorts", "See who comes back →", second),
         ("causes", "See what leavers share →", "Look at what those who leave had met before."),
     )
-    for key, label, sentence in steps:
-        if menu.exists(key) and sentence:
-            with st.container(border=True, gap="small", key=f"next-{key}"):
-                st.markdown(plain(sentence))
-                st.page_link(menu.entry(key).path, label=label)
+    shown = [step for step in steps if menu.exists(step[0]) and step[2]]
+    for column, (key, label, sentence) in zip(st.columns(len(shown)), shown, strict=True):
+        with column.container(border=True, gap="small", height="stretch", key=f"next-{key}"):
+            st.markdown(plain(sentence))
+            st.page_link(menu.entry(key).path, label=label)
 
 
 def show_leak() -> None:
@@ -185,16 +186,17 @@ if history.empty or months.empty:
     st.stop()
 newest = session.ask("overview.tiles", regular_from=regular)
 with told_of:
+    st.subheader(plain(sentences.window_title(newest, formats)), anchor=False)
     answer.note(plain(page.with_meaning(sentences.window(newest, formats), under_filter.MIXED)))
 tiles(newest, history)
 bucket(month, months)
-left, right = st.columns([3, 2], gap="large")
-with left:
-    changed_since()
-with right:
-    next_steps()
-views = ("Leak in twelve months", "Regulars", "The numbers")
-leak, regulars, numbers = st.tabs(views, key="view", bind="query-params", on_change="rerun")
+next_steps()
+changes = session.ask("changes.since_last_upload")
+views = (sentences.SINCE, "Leak in twelve months", "Regulars", "The numbers")
+since, leak, regulars, numbers = st.tabs(views, key="view", bind="query-params", on_change="rerun")
+if since.open:
+    with since:
+        changed_since(changes)
 if leak.open:
     with leak:
         show_leak()

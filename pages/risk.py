@@ -8,6 +8,7 @@ from pages.shared import answer, contact_list, downloads, figures, marks, menu, 
 from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.charts import risk as charts
+from retention.intervals import SMALL_N
 from retention.measures import risk_story, under_filter
 from retention.measures.sentences import risk as sentences
 
@@ -72,7 +73,7 @@ def what_to_do() -> None:
         return
     with st.container(border=True, key="todo"):
         st.markdown(
-            "The riskiest are not the first to call: some will almost surely leave, others never "
+            "The riskiest do not come first: some will almost surely leave, others never "
             "spent much. Contacts weighs risk, spend and margin together."
         )
         st.page_link(menu.entry("contacts").path, label="Open today's list →")
@@ -131,7 +132,7 @@ def first_on_the_list(tested, check) -> None:
         answer.note(plain(money))
 
 
-def beside_rules(tested, check) -> None:
+def beside_rules(tested, check, *, passed: bool) -> None:
     """Our model and what anybody could do without it."""
     if st.toggle("Compare with two learning machines too", key="learners", bind="query-params"):
         tested = look_back(learners=True)
@@ -149,7 +150,8 @@ def beside_rules(tested, check) -> None:
         ),
         key="contest",
     )  # fmt: skip
-    answer.note(plain(sentences.contest_reading(table, best, formats)))
+    if passed:
+        answer.note(plain(sentences.contest_reading(table, best, formats)))
     with st.expander("Every figure, with its 95% interval", key="numbers-contest"):
         st.dataframe(
             sentences.contest_rows(table, charts.NAMES, formats),
@@ -202,7 +204,7 @@ def what_it_cannot_know(card, tested) -> None:
 def details(card, tested, looks, *, passed: bool) -> None:
     """How sure it is, as far as it could look back, and what it cannot know."""
     views = [CHECKED] if passed else []
-    views += [COMPARED] if looks else []
+    views += [COMPARED] if looks and looks[0].n >= SMALL_N else []
     opened = dict(zip((*views, UNKNOWN), st.tabs([*views, UNKNOWN], key="view",
                       bind="query-params", on_change="rerun"), strict=True))  # fmt: skip
     if CHECKED in opened and opened[CHECKED].open:
@@ -210,7 +212,7 @@ def details(card, tested, looks, *, passed: bool) -> None:
             how_it_was_checked(tested, looks)
     if COMPARED in opened and opened[COMPARED].open:
         with opened[COMPARED]:
-            beside_rules(tested, looks[0])
+            beside_rules(tested, looks[0], passed=passed)
     if opened[UNKNOWN].open:
         with opened[UNKNOWN]:
             what_it_cannot_know(card, tested)

@@ -59,6 +59,7 @@ PARETO = {
     "amount": ("Amount", "money"),
     "amount_share": ("Share of amount", "share"),
 }
+WITH_PURCHASE = "with a purchase"
 MEANING = "by recency, frequency and money in the whole history"
 
 
@@ -73,6 +74,7 @@ def show_treemap(summary) -> None:
             summary, size=size,
             title=sentences.treemap_title(summary, size=size, formats=formats),
             subtitle=page.subtitle(MEANING, n=int(summary["customers"].sum()),
+                                   who=WITH_PURCHASE,
                                    meaning=under_filter.SOME_INSIDE),
             **page.look,
         ),
@@ -103,6 +105,7 @@ def show_money(summary) -> None:
         charts.money(
             summary, title=sentences.money_title(summary, formats),
             subtitle=page.subtitle("net amount", n=int(summary["customers"].sum()),
+                                   who=WITH_PURCHASE,
                                    meaning=under_filter.SOME_INSIDE),
             **page.look,
         ),
@@ -121,7 +124,7 @@ def show_rhythm() -> None:
             table, title=sentences.statuses_title(table, horizon_days, formats),
             subtitle=page.subtitle(
                 "days since the last purchase beside the own usual gap",
-                n=int(table["customers"].sum()), meaning=under_filter.SOME,
+                n=int(table["customers"].sum()), who=WITH_PURCHASE, meaning=under_filter.SOME,
             ),
             **page.look,
         ),
@@ -149,6 +152,7 @@ def show_grid() -> None:
         charts.rfm_grid(
             grid, title=sentences.grid_title(grid, formats),
             subtitle=page.subtitle(MEANING, n=int(grid["customers"].sum()),
+                                   who=WITH_PURCHASE,
                                    meaning=under_filter.SOME_INSIDE),
             **page.look,
         ),

@@ -207,6 +207,10 @@ def undone() -> None:
 _CHECKS = {
     "anonymous": ("Lines that name no customer",
                   "They count in the money and are left out of every number about customers."),
+    "customers_without_purchase": (
+        "Customers without a purchase",
+        "Of {of} on any line. They only brought back or paid nothing: no page counts them.",
+    ),
     "returns_linked": ("Returns whose sale was found", "They count against the day of that sale."),
     "returns_unlinked": ("Returns without a sale to match", "They count on their own day."),
     "fees": ("Postage, fees and charges", "Left out of everything about products."),
@@ -243,7 +247,7 @@ def quality(formats) -> None:
     rows = [
         {"What": label, "How many": formats.number(row["count"]),
          "Share": formats.share(row["share"]), "Amount": formats.money(row["amount"]),
-         "What it means": meaning}
+         "What it means": meaning.format(of=formats.number(row["of"]))}
         for check, (label, meaning) in _CHECKS.items()
         if (row := found.loc[check])["count"] > 0
     ]  # fmt: skip

@@ -161,7 +161,7 @@ def _config() -> dict:
         ),
         "revenue_at_risk": column.NumberColumn(
             f"May be lost{unit}",
-            format="localized",
+            format="accounting",
             width=105,
             help=f"Risk × what they brought per {days} days, over the last {2 * days} days: half "
             "of what came in then. The headline adds this column up.",

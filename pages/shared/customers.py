@@ -45,9 +45,9 @@ _COLUMNS = {
 """The columns that lists of customers may have, in the order they are shown: name and unit as in
 `tables.configs`."""
 _NARROW = {
-    "orders": st.column_config.NumberColumn("Purchases", format="localized", width=75),
-    "amount": st.column_config.NumberColumn("Amount", format="localized", width=95),
-    "last": st.column_config.DateColumn("Last", format="D MMM YYYY", width=95),
+    "orders": st.column_config.NumberColumn("Purchases", format="localized", width=72),
+    "amount": st.column_config.NumberColumn("Amount", format="localized", step=1, width=80),
+    "last": st.column_config.DateColumn("Last", format="D MMM YYYY", width=92),
 }
 
 

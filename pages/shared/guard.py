@@ -49,15 +49,22 @@ class OpenPage:
         return self.view.look
 
     def subtitle(
-        self, definition: str, n: int | None = None, unit: str = "customer", *, meaning: str = ""
+        self,
+        definition: str,
+        n: int | None = None,
+        unit: str = "customer",
+        *,
+        who: str = "",
+        meaning: str = "",
     ) -> str:
-        """'definition · n = 312 customers · as of 31 Oct 2026', for a figure; `meaning` is what a
-        filter means in it, one of measures.under_filter."""
+        """'definition · n = 312 customers · as of 31 Oct 2026', for a figure; `who` as in
+        theme.subtitle; `meaning` is what a filter means in it, one of measures.under_filter."""
         return theme.subtitle(
             self.with_meaning(definition, meaning),
             n=n,
             as_of=self.as_of,
             unit=unit,
+            who=who,
             formats=self.formats,
         )
 

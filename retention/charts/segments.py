@@ -29,6 +29,9 @@ TONES = {
 """Each segment's family, which has the hue, and its strength within it (0–1)."""
 
 WIDTH, HEIGHT = 16.0, 7.0
+# what a unit of the treemap holds on the smallest screen it is read on: characters across, and the
+# part of it that a line takes downwards
+CHARACTERS, LINE = 7.5, 0.36
 
 
 def treemap(
@@ -232,17 +235,28 @@ def _tone(segment: str, theme: str) -> str:
 
 
 def _text(row, box, size: str, total: float, formats: Formats) -> str:
-    """As much as the box can hold: about seven characters to a unit of width."""
-    name = look.escaped(row.segment)
+    """As much as the box can hold; a name of two words stands on two lines rather than not at
+    all."""
+    people, amount = formats.number(row.customers), formats.compact_money(row.amount)
     share = formats.share(getattr(row, size) / total)
-    if box.width * 7.5 < len(row.segment) and box.height >= 1.1:
-        # a name of two words stands on two lines rather than not at all
-        longest = max(map(len, row.segment.split()))
-        return f"<b>{name.replace(' ', '<br>')}</b>" if box.width * 8 >= longest else ""
-    if box.width * 7.5 < len(row.segment) or box.height < 1.1:
-        return f"<b>{name}</b>" if box.width * 7.5 >= len(row.segment) and box.height > 0.5 else ""
-    amount = formats.compact_money(row.amount)
-    return f"<b>{name}</b><br>{formats.number(row.customers)} · {amount}<br>{share}"
+    own = people if size == "customers" else amount
+    for name in ([row.segment], row.segment.split()):
+        for told in ([f"{people} · {amount}", share], [own, share], [f"{own} · {share}"], [own]):
+            if _fits([*name, *told], box):
+                return _lines(name, told)
+    for name in ([row.segment], row.segment.split()):
+        if _fits(name, box):
+            return _lines(name, [])
+    return ""
+
+
+def _fits(lines: list[str], box) -> bool:
+    across = max(map(len, lines)) <= box.width * CHARACTERS
+    return across and len(lines) * LINE + 0.2 <= box.height
+
+
+def _lines(name: list[str], told: list[str]) -> str:
+    return "<br>".join([f"<b>{look.escaped(each)}</b>" for each in name] + told)
 
 
 def _hover(row, table: pd.DataFrame, formats: Formats) -> str:

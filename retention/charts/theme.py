@@ -69,13 +69,15 @@ def subtitle(
     n: int | None = None,
     as_of=None,
     unit: str = "customer",
+    who: str = "",
     formats: Formats | None = None,
 ) -> str:
-    """'definition · n = 312 customers · as of 31 Oct 2026'."""
+    """'definition · n = 312 customers · as of 31 Oct 2026'; `who` follows the customers, such as
+    'with a purchase', where several counts of customers stand on the screen."""
     formats = formats or Formats()
     parts = [definition]
     if n is not None:
-        parts.append(f"n = {formats.count(n, unit)}")
+        parts.append(f"n = {formats.count(n, unit)} {who}".rstrip())
     if as_of is not None:
         parts.append(f"as of {formats.day(as_of)}")
     return " · ".join(parts)

@@ -68,11 +68,14 @@ def report(snapshot: Snapshot) -> pd.DataFrame:
     those lines; empty where it tells nothing), ``amount_share``. Checks: ``lines``; ``anonymous``
     (without any customer); ``without_product``; ``fees`` (postage, charges); ``zero`` and
     ``without_amount``; ``returns``, ``returns_linked`` (their sale was found) and
-    ``returns_unlinked``; ``months_without_sales``; ``days_without_sales`` (in
+    ``returns_unlinked``; ``customers_without_purchase`` (of those on any line; they only brought
+    back, or paid nothing); ``months_without_sales``; ``days_without_sales`` (in
     stretches that are unusual here, see ``gaps``); ``fields_absent`` (see ``fields``).
     """
     counts = snapshot.ask("quality/counts").fillna(0).iloc[0]
     rows = [_of_lines(counts, check, of) for check, of in _SHARE_OF.items()]
+    unbought = int(counts["customers_without_purchase"])
+    rows.append(_plain("customers_without_purchase", unbought, int(counts["customers"])))
     held, absent = months(snapshot), fields(snapshot)
     first, last = held["month"].min(), held["month"].max()
     all_days = 0 if held.empty else (last + pd.offsets.MonthEnd(0) - first).days + 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from retention.intervals import SMALL_N
 from retention.models.churn import ChurnModel, train
 from retention.models.comparators import recency
 from retention.models.evaluation import auc, auc_gain, log_loss_gain
@@ -65,18 +66,16 @@ def judge(frame: pd.DataFrame, model: ChurnModel, *, sampled: bool = False) -> V
     churned = frame["churned"].to_numpy(dtype=bool)
     known = model.known
     sample = "a sample of " if sampled else ""
-    about = f"On {sample}{len(frame):,} customers active on {known.day} {known:%B %Y}"
+    about = f"On {sample}{len(frame):,} customers active on {known.day} {known:%b %Y}"
     if not churned.any() or churned.all():
         why = f"{about} there was nothing to tell apart: {_same_fate(churned)}."
         return _failed(why, churned)
     risk = model.risk(frame)
     ranking, rule = auc(churned, risk), recency(frame)
     if not ranking.value - _ONE_SIDED_95 * ranking.se > 0.5:
-        return _failed(
-            f"{about} the model ranked no better than chance "
-            f"({_share(ranking.value)} of pairs right, 50% by chance).",
-            churned,
-        )
+        rate = f" ({_share(ranking.value)} of pairs right, 50% by chance)"
+        told = rate if len(frame) >= SMALL_N else ", and so few cannot tell more"
+        return _failed(f"{about} the model ranked no better than chance{told}.", churned)
     better = log_loss_gain(churned, risk, np.full(len(frame), model.base_rate))
     if not better.value > better.se:
         return _failed(

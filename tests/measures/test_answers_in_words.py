@@ -137,7 +137,15 @@ def test_what_changed_is_told_fact_by_fact():
     assert "2 customers lapsed." in told  # a year earlier is not covered
     assert "1 customer made 1 purchase." in told
     assert "Sales came to €10.00." in told
-    assert overview_words.since(table, EURO).startswith("One upload brought everything")
+    assert overview_words.changes_title(table, EURO) == "The last month: 1 May – 31 May 2024"
+    above = pd.DataFrame([tile_row()])
+    assert overview_words.since(table, above, EURO) == (
+        "One upload brought everything, so this tells its last month. Other days than above, so "
+        "other numbers: the figures above are of Oct 2026."
+    )
+    later = table.assign(since="upload")
+    assert overview_words.changes_title(later, EURO).startswith("Since the last upload: 1 May")
+    assert "with the last upload" in overview_words.since(later, above, EURO)
     assert overview_words.changes(table.head(0), 30, EURO) == []
 
 
@@ -160,7 +168,11 @@ def test_who_fell_behind_can_be_listed():
 
 
 def test_the_worst_month_is_named_among_those_that_could_leak():
-    months = bucket.months(world(LAPSES).snapshot())
+    few = bucket.months(world(LAPSES).snapshot())
+    assert overview_words.history_title(few, EURO) == (
+        "Who came in and who leaked out, month by month"
+    )
+    months = few.assign(at_start=30)
     # in March Anna and Bert lapse, but no 60 days of history stand before it
     assert overview_words.history_title(months, EURO) == (
         "May 2024 leaked most of all months: 66.7% of those active at its start"
@@ -366,6 +378,29 @@ def test_segments_in_words():
     )
 
 
+def test_few_customers_are_counted_and_not_told_in_percent():
+    few = SUMMARY.assign(customers=[8, 6, 12])
+    assert segment_words.headline(few, EURO) == (
+        "Champions bring most: 8 of 26 customers, with €700 of €1,000. So few that one of them may "
+        "turn the picture."
+    )
+    assert segment_words.slipping(few, EURO) == (
+        "6 customers are slipping away: At risk. They have brought €250."
+    )
+    for size in ("customers", "amount"):
+        assert "%" not in segment_words.treemap_title(few, size=size, formats=EURO)
+    assert segment_words.money_title(few, EURO) == "Champions: 8 of 26 customers, €700 of €1,000"
+    second = pd.DataFrame([{"within": 180, "eligible": 26, "returned": 5, "share": 5 / 26}])
+    times = pd.DataFrame([{"order_number": 1, "median_among_returners": 410.0}])
+    assert cohort_words.second_order(second, times, EURO) == (
+        "5 of 26 first-time buyers came back within 180 days: too few to say when to write to the "
+        "others."
+    )
+    share = tile_row(value=1.0)
+    told = overview_words.tile(share, EURO, few=True)
+    assert (told.value, told.change, told.against) == ("–", None, overview_words.TOO_FEW)
+
+
 STATUSES = pd.DataFrame({
     "status": ["on time", "late", "broken", "lapsed"], "customers": [60, 15, 5, 20],
     "value": [900.0, 200.0, 50.0, 0.0], "weekly_silent": [1, 2, 0, 4],
@@ -399,8 +434,9 @@ def test_the_window_of_the_scores_is_said():
 
 def test_the_months_of_the_figures_are_said():
     table = pd.DataFrame([tile_row(), tile_row(year_ago=float("nan"))])
+    assert overview_words.window_title(table, EURO) == "Oct 2026, the newest whole month"
     assert overview_words.window(table, EURO) == (
-        "Oct 2026, the newest whole month; the changes are from Sep 2026 and from Oct 2025."
+        "1 Oct – 31 Oct 2026; the changes are from Sep 2026 and from Oct 2025."
     )
     first = table.assign(previous=float("nan"), year_ago=float("nan"))
     assert overview_words.window(first, EURO).endswith("there is no month before it.")
@@ -414,9 +450,14 @@ def test_the_part_of_the_amount_with_a_name_to_it():
 
 def test_the_leak_of_a_year_in_words():
     leak = pd.DataFrame({"month": [pd.Timestamp("2026-10-01")], "leak_rate": [0.66],
-                         "low": [0.64], "high": [0.69]})  # fmt: skip
+                         "low": [0.64], "high": [0.69], "at_start": [900]})  # fmt: skip
     assert overview_words.leak_title(leak, EURO) == (
         "Of those active at the start of Nov 2025, 66% (64–69%) lapsed by the end of Oct 2026"
+    )
+    few = leak.assign(at_start=7, lapsed=7)
+    assert overview_words.leak_title(few, EURO) == (
+        "Of 7 customers active at the start of Nov 2025, 7 lapsed by the end of Oct 2026: too few "
+        "for a rate"
     )
 
 
@@ -513,7 +554,11 @@ def test_a_line_of_time_in_words():
         "day": pd.to_datetime(["2024-01-05", "2024-03-01", "2024-03-02"]),
         "kind": ["purchase", "purchase", "return"], "amount": [1.0, 2.0, -1.0],
     })  # fmt: skip
-    assert customer_words.timeline_title(visits, EURO) == (
-        "Bought on 2 days, Jan 2024 to Mar 2024; brought something back on 1 day"
+    assert customer_words.timeline_title(visits, 2, EURO) == (
+        "2 purchases, Jan 2024 to Mar 2024; brought something back on 1 day"
     )
-    assert customer_words.timeline_title(visits.tail(1), EURO) == "Nothing was bought"
+    assert customer_words.timeline_title(visits, 1, EURO) == (
+        "1 purchase, Jan 2024 to Mar 2024, and 1 more day whose goods were all brought back or "
+        "free; brought something back on 1 day"
+    )
+    assert customer_words.timeline_title(visits.tail(1), 0, EURO) == "Nothing was bought"

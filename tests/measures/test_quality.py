@@ -30,6 +30,7 @@ def test_the_report_by_hand():
     assert told["count"].to_dict() == {
         "lines": 7, "anonymous": 2, "without_product": 1, "fees": 1, "zero": 1,
         "without_amount": 0, "returns": 2, "returns_linked": 1, "returns_unlinked": 1,
+        "customers_without_purchase": 1,
         "months_without_sales": 1, "days_without_sales": 51, "fields_absent": 19,
     }  # fmt: skip
     assert told.loc["anonymous", "share"] == 2 / 7

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from retention.formatting import Formats, missing
+from retention.intervals import SMALL_N
 from retention.measures import contrast
 from retention.measures.ladder import told_within
-from retention.measures.sentences.words import listed
+from retention.measures.sentences.words import LEAST_FOR_HUNDRED, listed
 
 # how each kind is said of a period: the first time in a sentence, and after that
 _PHRASES = {
@@ -24,7 +25,6 @@ _CLOCKS = {
     "elapsed": "{grain}s counted from each customer's first purchase",
 }
 _DID = {"classic": "bought", "cumulative": "had come back"}
-_LEAST_FOR_HUNDRED = 100
 
 
 def headline(pooled: pd.DataFrame, *, grain: str, kind: str, unit: str, formats: Formats) -> str:
@@ -39,7 +39,7 @@ def headline(pooled: pd.DataFrame, *, grain: str, kind: str, unit: str, formats:
         ]
         first = formats.money(100, 0)
         return f"For every {first} in their first {grain}, customers spend {listed(parts)}."
-    enough = rows[rows["size"] >= _LEAST_FOR_HUNDRED]
+    enough = rows[rows["size"] >= LEAST_FOR_HUNDRED]
     if enough.empty:
         row = rows.iloc[0]
         said = _PHRASES[kind][0].format(when=_when(row["period"], grain))
@@ -158,10 +158,14 @@ def second_order(table: pd.DataFrame, times: pd.DataFrame, formats: Formats) -> 
     if known.empty:
         return ""
     row = known.iloc[0]
-    text = (
-        f"{formats.share(row['share'])} of first-time buyers come back within "
-        f"{int(row['within'])} days."
-    )
+    days = f"{int(row['within'])} days"
+    if row["returned"] < SMALL_N:
+        return (
+            f"{formats.number(row['returned'])} of "
+            f"{formats.count(row['eligible'], 'first-time buyer')} came back within {days}: too "
+            "few to say when to write to the others."
+        )
+    text = f"{formats.share(row['share'])} of first-time buyers come back within {days}."
     first = times[times["order_number"] == 1]
     median = first["median_among_returners"].iloc[0] if len(first) else None
     if missing(median):
@@ -174,7 +178,7 @@ def second_order(table: pd.DataFrame, times: pd.DataFrame, formats: Formats) -> 
 
 def ladder_title(table: pd.DataFrame, *, within: int, formats: Formats) -> str:
     """The finding of the ladder: the step where most stop, among those with 20 or more."""
-    known = table[table["eligible"] >= 20]
+    known = table[table["eligible"] >= SMALL_N]
     if known.empty:
         return f"Who buys once more within {within} days"
     low = known.loc[known["share"].idxmin()]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from retention.formatting import Formats, missing
+from retention.intervals import SMALL_N
 from retention.measures.sentences.words import beside, counted, portion
 
 
@@ -18,6 +19,7 @@ class Told:
 
 
 GOOD_WHEN_LOWER = ("leak_rate",)
+TOO_FEW = f"told from {SMALL_N} active customers on"
 STEADY = 0.02
 
 
@@ -34,9 +36,18 @@ class Tile:
     good: bool | None
 
 
-def tile(row, formats: Formats) -> Tile:
-    """A row of ``overview.tiles`` in words: '+35', 'in a month; +69 in a year'."""
+def few_active(tiles: pd.DataFrame) -> bool:
+    """Whether too few customers stand behind the shares of ``overview.tiles``."""
+    active = tiles.set_index("figure").loc["active", ["value", "previous"]]
+    return bool(active.min() < SMALL_N)
+
+
+def tile(row, formats: Formats, *, few: bool = False) -> Tile:
+    """A row of ``overview.tiles`` in words: '+35', 'in a month; +69 in a year'; no share of a
+    ``few``."""
     write, difference = _WRITERS[row["unit"]](formats)
+    if row["unit"] == "share" and few:
+        return Tile(row["figure"], formats.number(None), None, TOO_FEW, None)
     if missing(row["change"]):
         return Tile(row["figure"], write(row["value"]), None, None, None)
     against = "in a month"
@@ -55,11 +66,16 @@ def known_part(amount_customers: float, row, formats: Formats) -> str | None:
     return f"of it {formats.compact_money(amount_customers)} from known customers"
 
 
+def window_title(table: pd.DataFrame, formats: Formats) -> str:
+    """Which month the figures of ``overview.tiles`` tell of."""
+    return f"{formats.month(table['month'].iloc[0])}, the newest whole month"
+
+
 def window(table: pd.DataFrame, formats: Formats) -> str:
-    """Which months the figures of ``overview.tiles`` tell of."""
+    """The days of that month, and which months its figures are set beside."""
     row = table.iloc[0]
     month = pd.Timestamp(row["month"])
-    text = f"{formats.month(month)}, the newest whole month"
+    text = formats.day_span(month, month + pd.offsets.MonthEnd(0))
     if missing(row["previous"]):
         return f"{text}; there is no month before it."
     text += f"; the changes are from {formats.month(month - pd.DateOffset(months=1))}"
@@ -80,6 +96,12 @@ def leak_title(leak: pd.DataFrame, formats: Formats) -> str:
     """The finding of the leak over twelve months, from the settled rows of ``bucket.leak``."""
     row = leak.iloc[-1]
     begins = pd.Timestamp(row["month"]) - pd.DateOffset(months=11)
+    if row["at_start"] < SMALL_N:
+        return (
+            f"Of {formats.count(row['at_start'], 'customer')} active at the start of "
+            f"{formats.month(begins)}, {formats.number(row['lapsed'])} lapsed by the end of "
+            f"{formats.month(row['month'])}: too few for a rate"
+        )
     return (
         f"Of those active at the start of {formats.month(begins)}, "
         f"{formats.share(row['leak_rate'])} "
@@ -176,8 +198,9 @@ def bucket_title(month: pd.DataFrame, formats: Formats) -> str:
 
 def history_title(months: pd.DataFrame, formats: Formats) -> str:
     """The finding of the months side by side: where the leak was largest."""
-    settled = months[months["settled"]].dropna(subset=["leak_rate"])
-    if len(settled) < 2:
+    settled = months[months["settled"] & (months["at_start"] >= SMALL_N)]
+    settled = settled.dropna(subset=["leak_rate"])
+    if len(settled) < 2 or months["at_start"].iloc[-1] < SMALL_N:
         return "Who came in and who leaked out, month by month"
     worst, last = settled.loc[settled["leak_rate"].idxmax()], settled.iloc[-1]
     if worst["month"] == last["month"]:
@@ -200,21 +223,26 @@ def changes(table: pd.DataFrame, horizon_days: int, formats: Formats) -> list[To
     return told + _silences(facts, horizon_days, formats)
 
 
-def since(table: pd.DataFrame, formats: Formats) -> str:
-    """The days that ``changes`` tells of; empty where there is nothing to tell."""
-    if table.empty:
-        return ""
+SINCE = "Since the last upload"
+
+
+def changes_title(table: pd.DataFrame, formats: Formats) -> str:
+    """The days that a filled ``changes`` tells of."""
     row = table.iloc[0]
-    before, until = formats.day(row["before_day"]), formats.day(row["until_day"])
-    if row["since"] == "month":
-        return (
-            f"One upload brought everything, so this tells its last month: after {before}, up to "
-            f"{until}. The figures above tell whole months."
-        )
-    return (
-        f"The last upload brought sales after {before}, up to {until}. The figures above tell "
-        "whole months."
+    first = pd.Timestamp(row["before_day"]) + pd.Timedelta(days=1)
+    days = formats.day_span(first, row["until_day"])
+    return f"{'The last month' if row['since'] == 'month' else SINCE}: {days}"
+
+
+def since(table: pd.DataFrame, tiles: pd.DataFrame, formats: Formats) -> str:
+    """Why a filled ``changes`` tells of those days, and not of those of ``overview.tiles``."""
+    above = formats.month(tiles["month"].iloc[0])
+    why = (
+        "One upload brought everything, so this tells its last month"
+        if table["since"].iloc[0] == "month"
+        else "This tells what came in with the last upload"
     )
+    return f"{why}. Other days than above, so other numbers: the figures above are of {above}."
 
 
 def _flows(facts: pd.DataFrame, formats: Formats) -> list[str]:

@@ -21,7 +21,7 @@ def missing_months(months: pd.DataFrame, formats: Formats) -> str:
     stretches = [rows for _, rows in empty.groupby((numbers.diff() != 1).cumsum())]
     named = [_stretch(rows, formats) for rows in stretches[:_MOST_NAMED]]
     if len(stretches) > _MOST_NAMED:
-        named.append(f"{len(stretches) - _MOST_NAMED} more stretches")
+        named.append(formats.count(len(stretches) - _MOST_NAMED, "more stretch", "more stretches"))
     return (
         f"No sale at all is loaded for {listed(named)}. If you were open then, a file is missing "
         "or a date is wrong: the charts count these months as months in which nobody bought."

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from retention.formatting import Formats, missing
-from retention.measures.sentences.words import counted
+from retention.intervals import SMALL_N
+from retention.measures.sentences.words import LEAST_FOR_HUNDRED, counted
 
 SLIPPING = ("Needs attention", "About to sleep", "Cannot lose", "At risk")
 FADED = ("Hibernating", "Lost")
@@ -17,6 +18,12 @@ def headline(summary: pd.DataFrame, formats: Formats) -> str:
         people = counted(most["customers"], "customer", formats, "is", "are")
         return f"{people} in {most['segment']}, the largest segment."
     most = summary.loc[summary["amount"].idxmax()]
+    if most["customers"] < SMALL_N:
+        return (
+            f"{most['segment']} bring most: {_customers_of(most['customers'], summary, formats)}, "
+            f"with {formats.money(most['amount'])} of {formats.money(total)}. So few that one of "
+            "them may turn the picture."
+        )
     return (
         f"{formats.share(most['share'])} of the customers bring "
         f"{formats.share(most['amount_share'])} of the amount: the "
@@ -31,13 +38,25 @@ def slipping(summary: pd.DataFrame, formats: Formats) -> str:
     customers, amount = rows["customers"].sum(), rows["amount"].sum()
     if not customers:
         return ""
-    people = f"{formats.share(customers / summary['customers'].sum())} of all"
-    many = f"{counted(customers, 'customer', formats, 'is', 'are')} slipping away, {people}"
+    many = f"{counted(customers, 'customer', formats, 'is', 'are')} slipping away"
+    if not _small(summary):
+        many += f", {formats.share(customers / summary['customers'].sum())} of all"
     if not amount > 0:
         return f"{many}: {_names(rows)}."
-    part = formats.share(amount / summary["amount"].sum())
-    money = f"{formats.money(amount)}, {part} of the amount"
+    money = formats.money(amount)
+    if not _small(summary):
+        money += f", {formats.share(amount / summary['amount'].sum())} of the amount"
     return f"{many}: {_names(rows)}. They have brought {money}."
+
+
+def _small(summary: pd.DataFrame) -> bool:
+    """Whether customers are better counted than told in percent."""
+    return summary["customers"].sum() < LEAST_FOR_HUNDRED
+
+
+def _customers_of(customers: int, summary: pd.DataFrame, formats: Formats) -> str:
+    everybody = formats.count(summary["customers"].sum(), "customer")
+    return f"{formats.number(customers)} of {everybody}"
 
 
 def _names(rows: pd.DataFrame) -> str:
@@ -50,10 +69,14 @@ def treemap_title(summary: pd.DataFrame, *, size: str, formats: Formats) -> str:
     if not total > 0:
         return "Nothing was sold inside the filters"
     slips, faded = (
-        summary.loc[summary["segment"].isin(names), size].sum() / total
-        for names in (SLIPPING, FADED)
+        summary.loc[summary["segment"].isin(names), size].sum() for names in (SLIPPING, FADED)
     )
-    staying, slipping, faded = map(formats.share, (1 - slips - faded, slips, faded))
+    parts = (total - slips - faded, slips, faded)
+    if _small(summary):
+        write = formats.number if size == "customers" else formats.money
+        staying, slipping, faded = map(write, parts)
+    else:
+        staying, slipping, faded = (formats.share(part / total) for part in parts)
     if size == "customers":
         return (
             f"{staying} of the customers stay, {slipping} are slipping away, {faded} are "
@@ -113,6 +136,11 @@ def money_title(summary: pd.DataFrame, formats: Formats) -> str:
     if known.empty:
         return "Customers and money by segment"
     most = known.loc[(known["amount_share"] - known["share"]).idxmax()]
+    if most["customers"] < SMALL_N:
+        return (
+            f"{most['segment']}: {_customers_of(most['customers'], summary, formats)}, "
+            f"{formats.money(most['amount'])} of {formats.money(summary['amount'].sum())}"
+        )
     return (
         f"{most['segment']}: {formats.share(most['share'])} of the customers, "
         f"{formats.share(most['amount_share'])} of the amount"

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from retention.formatting import Formats
 
+LEAST_FOR_HUNDRED = 100
+"""Fewer people are counted, not told in percent or as so many of a hundred."""
 _PORTIONS = (
     # up to this share the words hold; 0 and 1 are said apart
     (0.07, None),

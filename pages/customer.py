@@ -122,7 +122,8 @@ def timeline(row) -> None:
     picked = figures.show_figure(
         charts.timeline(
             visits, expected=expected, as_of=page.as_of,
-            title=sentences.timeline_title(visits, formats), subtitle=subtitle, **page.look,
+            title=sentences.timeline_title(visits, row["orders"], formats),
+            subtitle=subtitle, **page.look,
         ),
         key="timeline",
     )  # fmt: skip

@@ -136,7 +136,8 @@ def _axes(drawn: go.Figure, rows: pd.DataFrame, theme: str, formats: Formats) ->
         **small,
         text=f'<span style="color:{colours.gain}">●</span>'
         f'<span style="color:{colours.loss}">●</span> like with like, clear   '
-        f'<span style="color:{colours.context}">●</span> may be chance   ○ as counted',
+        f'<span style="color:{colours.context}">●</span> may be chance, given how many were '
+        "compared   ○ as counted",
     )
     drawn.update_layout(margin_b=max(drawn.layout.margin.b or 0, 76))
 

@@ -96,7 +96,8 @@ def unclear(table: pd.DataFrame, formats: Formats) -> str:
     if len(grey):
         row = grey.loc[grey["adjusted"].abs().idxmax()]
         told.append(
-            "Grey rows may be chance: too few customers, or too small a difference, to tell. The "
+            f"Grey rows may be chance: too few customers, or too small a difference, to tell. "
+            f"{_grey_but_apart(grey, table, formats)}The "
             f"largest is “{row['driver']}” at {formats.points(row['adjusted'])} "
             f"({formats.points(row['low'])} to {formats.points(row['high'])}); wait for more sales "
             "before doing anything about it."
@@ -105,6 +106,17 @@ def unclear(table: pd.DataFrame, formats: Formats) -> str:
         told.append(f"{formats.count(rest, 'more comparison')} may be chance and "
                     f"{'is' if rest == 1 else 'are'} left out of the picture.")  # fmt: skip
     return " ".join(told)
+
+
+def _grey_but_apart(grey: pd.DataFrame, table: pd.DataFrame, formats: Formats) -> str:
+    """Why a row is grey although its line does not touch zero."""
+    if not ((grey["low"] > 0) | (grey["high"] < 0)).any():
+        return ""
+    compared = formats.count(table["adjusted"].notna().sum(), "thing")
+    return (
+        f"A line that keeps clear of zero is not enough: of {compared} compared at once, some do "
+        "so by luck, so a colour asks for more. "
+    )
 
 
 def too_few(table: pd.DataFrame, formats: Formats) -> str:

@@ -134,16 +134,19 @@ def risk(row, horizon_days: int, formats: Formats) -> str:
     )
 
 
-def timeline_title(table: pd.DataFrame, formats: Formats) -> str:
-    """The finding of the line of time: how many purchases over how long."""
+def timeline_title(table: pd.DataFrame, orders: int, formats: Formats) -> str:
+    """The finding of the line of time: how many purchases (``orders``) over how long, and why the
+    picture has more days than that."""
     bought = table[table["kind"] == "purchase"]
     returned = table[table["kind"] == "return"]
     if bought.empty:
         return "Nothing was bought"
     first, last = bought["day"].min(), bought["day"].max()
-    days = formats.count(len(bought), "day")
-    text = f"Bought on {days}"
+    text = formats.count(orders, "purchase")
     text += f", {formats.month(first)} to {formats.month(last)}" if len(bought) > 1 else ""
+    if len(bought) > orders:
+        more = formats.count(len(bought) - orders, "more day")
+        text += f", and {more} whose goods were all brought back or free"
     if len(returned):
         text += f"; brought something back on {formats.count(len(returned), 'day')}"
     return text

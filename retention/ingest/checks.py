@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from retention.ingest.currency import note_signs
 from retention.ingest.deciding import Decided, decide
 from retention.ingest.fields import WORDS
 from retention.ingest.known_layouts import plain_names
@@ -124,6 +125,7 @@ def look_up(
 
 def _look_up(cursor, decided: Decided, time_zone: str | None) -> None:
     values, fees = plain_names()["values"], plain_names()["fees"]
+    note_signs(cursor)
     cursor.run("ingest/numbers", decimal_mark=decided.decimal)
     cursor.run("ingest/dates", date_order=decided.dates, time_zone=time_zone)
     _note_phones(cursor)

@@ -1,6 +1,24 @@
 """One reporting currency: amounts in another one count by the rates a person enters, or wait."""
 
+from retention.ingest.known_layouts import plain_names
 from retention.store.database import Writer
+
+
+def note_signs(cursor: Writer) -> None:
+    """Make the temporary table ``currency_signs``: what stands beside an amount, and the currency
+    it means in this shop."""
+    own = cursor.settings().currency
+    names = plain_names()
+    told = {sign: meant(those, own) for sign, those in names["currencies"].items()}
+    told |= {code: code for code in names["currency_codes"]["codes"]}
+    cursor.run("ingest/currency_signs", signs=list(told), currencies=list(told.values()))
+
+
+def meant(currencies: list[str], own: str | None) -> str | None:
+    """ "$" in a Canadian shop is its own dollar. Where nothing is known yet, nothing is guessed."""
+    if own in currencies:
+        return own
+    return currencies[0] if own or len(currencies) == 1 else None
 
 
 def one_currency(writer: Writer) -> None:

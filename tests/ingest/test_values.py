@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from retention.ingest import currency
 from retention.ingest.months import every_name
 from tests.ingest.reading import read_text
 
@@ -69,6 +70,35 @@ def test_amounts(tmp_path):
     assert dict(zip(AMOUNTS, read.values("amount"), strict=True)) == {
         cell: Decimal(value) for cell, value in AMOUNTS.items()
     }
+
+
+CURRENCIES = {
+    "116,99 €": "EUR", "EUR 12,00": "EUR", "12,00 SEK": "SEK", "5.990,- Ft": "HUF", "£5": "GBP",
+    "R$ 12,00": "BRL", "1 234,50 zł": "PLN", "500,00 грн": "UAH", "12 forint": "HUF",
+    "12,00": None, "12,00 шт": None,  # pieces
+    "$1,00": None, "100 kr": None, "1000 руб.": None,  # of several countries
+}  # fmt: skip
+
+
+def test_the_currency_beside_an_amount(tmp_path):
+    read = _amounts(tmp_path, *CURRENCIES, decimal=",")
+    assert dict(zip(CURRENCIES, read.values("currency"), strict=True)) == CURRENCIES
+
+
+def test_a_column_of_currencies_wins_over_the_sign_beside_the_amount(tmp_path):
+    text = "order;date;customer;amount;currency\n" + "".join(
+        f"{at};2024-01-25;anna;{amount};{currency}\n"
+        for at, (amount, currency) in enumerate([("5 €", "gbp"), ("5 €", ""), ("5", "£")])
+    )
+    read = read_text(tmp_path, text)
+    assert read.values("currency") == ["GBP", "EUR", "GBP"]
+
+
+@pytest.mark.parametrize(
+    ("own", "meant"), [("CAD", "CAD"), ("USD", "USD"), ("EUR", "USD"), (None, None)]
+)
+def test_a_dollar_is_the_shops_own_if_it_has_dollars(own, meant):
+    assert currency.meant(["USD", "CAD", "AUD"], own) == meant
 
 
 NO_AMOUNTS = ["abc", "1,2,3", "12.34.5", "1 2 3", "(5", "5)", "--5", "-5-", "1.234,5.6", "12 34",

@@ -30,7 +30,8 @@ with typed as (
         coalesce(l.unit_price_is_nothing, false) as unit_price_is_nothing,
         coalesce(l.amount_is_nothing, false) as amount_is_nothing,
         coalesce(l.ordered_at_is_nothing, false) as ordered_at_is_nothing,
-        upper(clean(s.currency)) as currency_written,
+        rtrim(upper(clean(s.currency)), '.') as currency_written,
+        l.currency as currency_beside,
         clean(s.country) as country,
         clean(s.city) as city,
         clean(s.channel) as channel,
@@ -169,12 +170,8 @@ select
     discount,
     amount,
     unit_cost,
-    case currency_written
-        when '€' then 'EUR' when '£' then 'GBP' when '₽' then 'RUB' when 'РУБ' then 'RUB'
-        when 'РУБ.' then 'RUB' when 'ZŁ' then 'PLN' when 'FT' then 'HUF' when 'KČ' then 'CZK'
-        when 'ЛВ' then 'BGN' when 'ЛВ.' then 'BGN' when 'ГРН' then 'UAH' when '₴' then 'UAH'
-        else currency_written
-    end as currency,
+    case when c.sign is not null then c.currency else coalesce(currency_written, currency_beside) end
+        as currency,
     country,
     city,
     channel,
@@ -189,3 +186,4 @@ select
     kind,
     reason
 from judged
+left join currency_signs as c on c.sign = currency_written

@@ -14,6 +14,7 @@ select
     coalesce(u.is_nothing, false) as unit_price_is_nothing,
     case when not a.is_percent then a.value end as amount,
     coalesce(a.is_nothing, false) as amount_is_nothing,
+    coalesce(a.currency, u.currency) as currency,
     x.value as discount,
     coalesce(x.is_percent, false) as discount_is_percent,
     case when not k.is_percent then k.value end as unit_cost,

@@ -31,11 +31,11 @@ taken_apart as (
     select cell, written,
         regexp_extract(
             written,
-            '^([-+(])? ?(?:\p{Sc}|\p{L}{1,4}\.?|\p{L}{1,2}\p{Sc})? ?([-+(])? ?'
+            '^([-+(])? ?(\p{Sc}|\p{L}{1,4}\.?|\p{L}{1,2}\p{Sc})? ?([-+(])? ?'
             || '([0-9][0-9 .,'']*|[.,][0-9]+)([-)])?'
             || ' ?(%|\p{Sc}|\p{L}{1,4}\.?|\p{L}{1,2}\p{Sc}|(?i:рубл|грив|лев|forint|euro|kron|złot|dollar|pound)\p{L}{0,3})?'
             || ' ?([-)])?$',
-            ['opening', 'sign', 'digits', 'behind', 'unit', 'closing']
+            ['opening', 'before', 'sign', 'digits', 'behind', 'unit', 'closing']
         ) as part
     from tidy
 ),
@@ -52,6 +52,7 @@ select
     cell,
     signs in ('-', '()', '(-)') as is_negative,
     part.unit = '%' as is_percent,
+    upper(rtrim(case when part.before <> '' then part.before else part.unit end, '.')) as sign,
     replace(replace(digits, ' ', ''), '''', '') as digits,
     case
         when list_contains($nothing, lower(written)) then 'nothing'

@@ -2,7 +2,7 @@
 -- $decimal_mark decides what "1.234" and "1,234" are
 create or replace temp table numbers as
 with dotted as (
-    select cell, form, is_percent, is_negative,
+    select cell, form, is_percent, is_negative, sign,
         case
             when form in ('whole', 'dot') then replace(digits, ',', '')
             when form = 'comma' then replace(replace(digits, '.', ''), ',', '.')
@@ -15,7 +15,7 @@ with dotted as (
 ),
 
 valued as (
-    select cell, form, is_percent, is_negative,
+    select cell, form, is_percent, is_negative, sign,
         case
             when form = 'exponent'
                 then try_cast(try_cast(replace(trim(cell), ',', '.') as double) as decimal(18, 4))
@@ -25,5 +25,10 @@ valued as (
 )
 
 select cell, form = 'nothing' as is_nothing, coalesce(is_percent, false) as is_percent,
-    case when is_negative and form <> 'exponent' then -size else size end as value
+    case when is_negative and form <> 'exponent' then -size else size end as value,
+    (
+        select min(c.currency) from currency_signs as c
+        where valued.sign = c.sign
+            or (length(c.sign) > 3 and starts_with(valued.sign, c.sign))
+    ) as currency
 from valued

@@ -51,7 +51,6 @@ sales as (
 
 select
     cast(s.batch as bigint) * 1000000000 + s.row_number as row_number,
-    o.order_key is not null as has_order,
     c.customer_key is not null as has_customer,
     coalesce(s.order_id, o.order_id, s.order_key) as order_id,
     cast(coalesce(s.ordered_at, o.ordered_at) as varchar) as ordered_at,

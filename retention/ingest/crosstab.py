@@ -7,41 +7,46 @@ Anna     | 10           | 20             →     Anna     | 2024-01-01 | 10
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pyarrow as pa
 
 from retention.ingest import table as tables
+from retention.ingest.grouped import sums_of_rows_below
 from retention.ingest.header import unique
 from retention.ingest.known_layouts import plain_names
-from retention.ingest.months import month_in
+from retention.ingest.months import month_in, year_told
 from retention.ingest.names import without_place
-from retention.ingest.shapes import is_date
+from retention.ingest.shapes import is_date, rough_number
 from retention.ingest.table import TextTable
 
 _MOST_COLUMNS = 999
 _ROW_STEP = 1000
+_MOST_ROWS = 5000
 _NO_VALUE = frozenset(("", "-", "–", "—"))
 
 
 @dataclass(frozen=True)
 class _Plan:
     """``labels`` are the places of the columns that say whose row it is, ``measures`` what is told
-    of a month ("amount", or "Quantity" and "Sum"), ``months`` the place of each by month."""
+    of a month ("amount", or "Quantity" and "Sum"), ``months`` the place of each by month, ``sums``
+    the numbers of the rows that sum up the rows below them, by what they are called."""
 
     labels: tuple[int, ...]
     measures: tuple[str, ...]
     months: dict[date, dict[str, int]]
+    sums: dict[int, str] = field(default_factory=dict)
 
 
 def unpivoted(table: TextTable) -> TextTable:
     """``table`` as lines if its columns are months, else as it is. A row of the result is a cell
     with a value: row 5, column 3 has the number 5003. Columns and rows of totals are no sales: the
-    columns are left out, and the rows have no date."""
+    columns are left out, and the rows have no date. Rows that sum up a group are left out."""
     plan = _plan(table)
     if plan is None:
         return table
+    plan = replace(plan, sums=_sums(table, plan))
     labels = [table.columns[at] for at in plan.labels]
     lines = list(_lines(plan, zip(table.sample_numbers, table.sample, strict=True)))[
         : tables.SAMPLE_ROWS
@@ -53,7 +58,7 @@ def unpivoted(table: TextTable) -> TextTable:
             "columns": unique([*labels, "date", *plan.measures]),
             "sample": [cells for _, cells in lines],
             "sample_numbers": [number for number, _ in lines],
-            "notes": (*table.notes, _note(plan)),
+            "notes": (*table.notes, _note(plan), *_on_sums(plan)),
             "carried": {},
         },
         inner=table,
@@ -69,6 +74,42 @@ def _note(plan: _Plan) -> str:
     )
 
 
+def _on_sums(plan: _Plan) -> list[str]:
+    if not plan.sums:
+        return []
+    number, name = next(iter(plan.sums.items()))
+    return [
+        f"{len(plan.sums)} rows are the sums of the rows below them (the first is row {number}, "
+        f"“{name}”) and are left out, so that nothing counts twice."
+    ]
+
+
+def _sums(table: TextTable, plan: _Plan) -> dict[int, str]:
+    """The rows of ``table`` that sum up a group, by number; none in a table of very many rows,
+    which no report has."""
+    places = [at for months in plan.months.values() for at in months.values()]
+    named, values = [], []
+    for number, cells in _rows(table):
+        if len(named) > _MOST_ROWS:
+            return {}
+        labels = [cells[at] for at in plan.labels]
+        if not any(map(_is_total, labels)) and any(cells[at].strip() for at in places):
+            named.append((number, next((each for each in labels if each.strip()), "")))
+            values.append([rough_number(cells[at]) or 0.0 for at in places])
+    return dict(named[at] for at in sorted(sums_of_rows_below(values)))
+
+
+def _rows(table: TextTable) -> Iterator[tuple[int, list[str]]]:
+    """Every row of ``table`` with its number."""
+    for batch in table.batches():
+        yield from _numbered(batch)
+
+
+def _numbered(batch: pa.RecordBatch) -> Iterator[tuple[int, list[str]]]:
+    numbers, *columns = (column.to_pylist() for column in batch.columns)
+    return zip(numbers, map(list, zip(*columns, strict=True)), strict=True)
+
+
 def _plan(table: TextTable) -> _Plan | None:
     """How to take ``table`` apart; ``None`` for a table that has a date in each row, fewer than two
     months, or a month twice."""
@@ -76,8 +117,9 @@ def _plan(table: TextTable) -> _Plan | None:
         return None
     months: dict[date, dict[str, int]] = {}
     labels = []
+    year = year_told(table.titles)
     for at, column in enumerate(table.columns):
-        found = month_in(without_place(column))
+        found = month_in(without_place(column), year)
         if found is None:
             labels.append(at)
             continue
@@ -108,6 +150,8 @@ def _is_total(label: str) -> bool:
 def _lines(plan: _Plan, rows) -> Iterator[tuple[int, list[str]]]:
     """The lines of numbered ``rows``, with their numbers."""
     for number, cells in rows:
+        if number in plan.sums:
+            continue
         labels = [cells[at] for at in plan.labels]
         is_total = any(map(_is_total, labels))
         for month, places in plan.months.items():
@@ -125,9 +169,7 @@ class _Unpivoted(TextTable):
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         for batch in self.inner.batches():
-            numbers, *columns = (column.to_pylist() for column in batch.columns)
-            rows = zip(numbers, map(list, zip(*columns, strict=True)), strict=True)
-            lines = list(_lines(self.plan, rows))
+            lines = list(_lines(self.plan, _numbered(batch)))
             self.read_share = self.inner.read_share
             yield tables.rows_batch(
                 self.columns, [number for number, _ in lines], [cells for _, cells in lines]

@@ -18,7 +18,7 @@ from retention.errors import Refused
 from retention.ingest import table
 from retention.ingest.aligned import separated
 from retention.ingest.encoding import Utf8Text
-from retention.ingest.header import Header, find_header, usual_width
+from retention.ingest.header import Header, find_header, titles_above, usual_width
 from retention.ingest.table import BrokenRow, TextTable
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -146,6 +146,7 @@ class _DelimitedTable(TextTable):
             sample=[cells for _, cells in numbered][: table.SAMPLE_ROWS],
             sample_numbers=[number for number, _ in numbered][: table.SAMPLE_ROWS],
             header_row=header.index + 1,
+            titles=titles_above(dialect.rows, header),
             format="csv",
             encoding=text.encoding,
             delimiter=dialect.delimiter,

@@ -28,6 +28,12 @@ class Header:
     rows: int = 1
 
 
+def titles_above(rows: list[list], header: Header) -> tuple[str, ...]:
+    """The filled cells of the rows above the header."""
+    above = rows[: max(0, header.index + 1 - header.rows)]
+    return tuple(str(cell) for row in above for cell in row if str(cell).strip())
+
+
 def find_header(rows: list[list[str]]) -> Header | None:
     """The header in the first ``rows`` of a file; ``None`` where they hold nothing at all.
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -16,11 +17,17 @@ _IN_LETTERS = re.compile(
     r"|(?P<year_first>(?:19|20)\d{2})\.?[ \-/]{1,2}(?P<name_last>[^\W\d_]{2,12})\.?)"
     r"(?:\s?(?:г|р|year|года?|року)\b\.?)?(?=\s|$)"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
-def month_in(cell: str) -> tuple[date, str] | None:
-    """The first day of the month a heading begins with, and the words behind it; else ``None``."""
+def month_in(cell: str, year: int | None = None) -> tuple[date, str] | None:
+    """The first day of the month a heading begins with, and the words behind it; else ``None``.
+    With ``year``, which stands elsewhere, the month's name alone is enough."""
     text = " ".join(cell.split())
+    name, _, rest = text.partition(" ")
+    number = _numbers().get(_plain(name.rstrip(".")))
+    if year and number and not rest[:1].isdigit():
+        return date(year, number, 1), rest
     found = _IN_NUMBERS.match(text)
     if found:
         number = int(found["month"] or found["month_last"])
@@ -31,6 +38,12 @@ def month_in(cell: str) -> tuple[date, str] | None:
         return None
     year = int(found["year"] or found["year_first"])
     return date(year if year > 99 else 2000 + year, number, 1), text[found.end() :].strip()
+
+
+def year_told(texts: Iterable[str]) -> int | None:
+    """The year that titles name; ``None`` where they name none, or several."""
+    years = {int(year) for text in texts for year in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def every_name() -> tuple[list[int], list[str]]:

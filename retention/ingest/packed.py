@@ -1,5 +1,6 @@
 """Archives of files (ZIP, TAR.GZ): each file inside comes out as one of its own."""
 
+import errno
 import gzip
 import tarfile
 import zipfile
@@ -42,21 +43,36 @@ class Inside:
 def files_in(path: Path) -> Iterator[list[Inside]]:
     """What there is to import in ``path``: itself, or the files it packs, unpacked for as long as
     the context lasts. Raises ``Refused`` for an archive that cannot be unpacked safely.
-
-    Nothing is written under a name from the archive, so that no name can lead out of the folder.
     """
-    is_zip = _is_zip_of_files(path)
-    if not is_zip and not _is_tar(path):
+    if not is_archive(path):
         yield [Inside(path.name, path)]
         return
     with new_folder() as folder:
-        try:
-            inside = list((_from_zip if is_zip else _from_tar)(path, Path(folder)))
-        except _DAMAGED:
-            raise Refused(f"{path.name} is a damaged archive; download or copy it again.") from None
-        if not inside:
-            raise Refused(f"{path.name} has no files inside; pack it again with the exports.")
-        yield inside
+        yield unpack(path, Path(folder))
+
+
+def is_archive(path: Path) -> bool:
+    """Whether ``path`` packs files, by its content."""
+    return _is_zip_of_files(path) or _is_tar(path)
+
+
+def unpack(path: Path, folder: Path) -> list[Inside]:
+    """The files that the archive ``path`` packs, written into the empty ``folder``. Raises
+    ``Refused`` for an archive that cannot be unpacked safely; what was written by then is left.
+
+    Nothing is written under a name from the archive, so that no name can lead out of the folder.
+    """
+    try:
+        inside = list((_from_tar if _is_tar(path) else _from_zip)(path, folder))
+    except _DAMAGED:
+        raise Refused(f"{path.name} is a damaged archive; download or copy it again.") from None
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise Refused(f"There is no room on the disk to unpack {path.name}; free some.") from None
+    if not inside:
+        raise Refused(f"{path.name} has no files inside; pack it again with the exports.")
+    return inside
 
 
 def _is_zip_of_files(path: Path) -> bool:

@@ -34,6 +34,7 @@ class TextTable:
     ``format``          csv, xlsx, xls or ods; ``encoding`` and ``delimiter`` of a CSV
     ``sheet``           the sheet read and ``sheets`` all that hold rows; ``sheet_chosen`` by whom
     ``carried``         column → the rows whose cell was filled from a merged cell above
+    ``titles``          the filled cells above the header
     ``notes``           sentences on what was done to the table before it was read
     ``broken``          filled by ``batches``: the rows that could not be laid into columns
     ``read_share``      0–1, how much of the file ``batches`` has read so far
@@ -54,6 +55,7 @@ class TextTable:
     sheets: tuple[str, ...] = ()
     sheet_chosen: bool = True
     carried: dict[str, frozenset[int]] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     broken: list[BrokenRow] = field(default_factory=list)
     read_share: float = 0.0

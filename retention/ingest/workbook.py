@@ -14,7 +14,7 @@ import python_calamine as calamine
 
 from retention.errors import Refused
 from retention.ingest import table
-from retention.ingest.header import find_header
+from retention.ingest.header import find_header, titles_above
 from retention.ingest.table import TextTable
 
 BATCH_ROWS = 20_000
@@ -154,6 +154,7 @@ def _table(path, book_format, rows, sheet, sheets, chosen, carried) -> TextTable
         sample=[cells for _, cells in numbered],
         sample_numbers=[number for number, _ in numbered],
         header_row=header.index + 1,
+        titles=titles_above(rows, header),
         format=book_format,
         sheet=sheet,
         sheets=sheets,

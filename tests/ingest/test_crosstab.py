@@ -62,6 +62,36 @@ def test_what_is_no_month(cell):
     assert month_in(cell) is None
 
 
+GROUPED = """Продажи за 2024 г.
+Покупатель;Январь;Февраль;Итого
+Север;30,00;50,00;80,00
+Анна;10,00;20,00;30,00
+Иван;20,00;30,00;50,00
+Юг;5,00;;5,00
+Олег;5,00;;5,00
+Итого;35,00;50,00;85,00
+"""
+
+
+def test_the_year_may_stand_in_the_title_and_sums_of_groups_count_once(tmp_path):
+    read = read_text(tmp_path, GROUPED)
+    assert read.values("customer") == ["Анна", "Анна", "Иван", "Иван", "Олег"]
+    assert sum(read.values("amount")) == 85
+    assert {day.date().isoformat() for day in read.values("ordered_at")} == {
+        "2024-01-01",
+        "2024-02-01",
+    }
+    (note,) = [each for each in read.mapping.notes if "sums" in each]
+    assert "2 rows are the sums of the rows below them (the first is row 3, “Север”)" in note
+
+
+def test_months_without_any_year_are_no_dates(tmp_path):
+    with opened_text(tmp_path, GROUPED.replace(" за 2024 г.", "")) as table:
+        assert table.columns[1:3] == ("Январь", "Февраль")
+    with opened_text(tmp_path, GROUPED.replace("за 2024 г.", "за 2023 и 2024 г.")) as table:
+        assert table.columns[1:3] == ("Январь", "Февраль")
+
+
 def test_a_table_with_its_own_dates_is_left_as_it_is(tmp_path):
     text = "Date,Client,Jan 2024,Feb 2024\n2024-01-05,anna,5.00,6.00\n"
     with opened_text(tmp_path, text) as table:

@@ -16,7 +16,7 @@ from retention.ingest.mapping import Mapping
 from retention.ingest.mended import is_rejects_file
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
-from retention.ingest.remembered import Answers, recalled, remember
+from retention.ingest.remembered import Answers, open_as_usual, recalled, remember, remember_sheet
 from retention.ingest.table import TextTable
 from retention.ingest.understanding import understand
 from retention.ingest.warnings import oddities
@@ -128,10 +128,11 @@ def import_file(database: Database, request: Request, progress: Progress | None 
     """
     progress = progress or (lambda step, share: None)
     progress("opening the file", 0.0)
-    with open_table(request.path, sheet=request.sheet) as table:
+    with open_as_usual(database, request.path, request.sheet) as table:
+        request = replace(request, sheet=table.sheet if table.sheet_chosen else None)
         mapping = understand(table, request.answers, recalled(database, table.columns))
         if mapping.questions:
-            return _asking(request, table, mapping, mapping.questions)
+            return _asking(request, mapping, mapping.questions)
         try:
             return _load(database, request, table, mapping, progress)
         except _Open as question:
@@ -155,6 +156,7 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
             progress("keeping the original", 0.97)
             archive.keep(request.path, sha, request.file)
             archive.note(batch, manifest_of(batch, request, mapping, sha, has_zones))
+            remember_sheet(writer, archive, table, request.who)
             if request.answers:
                 said = recalled(writer, table.columns).under(request.answers)
                 remember(writer, archive, table.columns, said, request.who)
@@ -233,7 +235,7 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
         progress=_part_of(progress, *_CHECKING),
     )  # fmt: skip
     if checked.questions:
-        raise _Open(_asking(request, table, mapping, checked.questions))
+        raise _Open(_asking(request, mapping, checked.questions))
     one_currency(writer)
     rejects = list(checked.rejects(writer))
     held_until = writer.rows("store/as_of")[0][0]
@@ -249,7 +251,7 @@ def _records_taken(writer, batch, request, table: TextTable, mapping, progress):
     read = parts.read if mapping.kind == PART else taking.read
     checked = read(writer, table, mapping, request.received_at, _part_of(progress, *_READING))
     if checked.questions:
-        raise _Open(_asking(request, table, mapping, checked.questions))
+        raise _Open(_asking(request, mapping, checked.questions))
     counts = taking.take(
         writer, batch, source_of(request, mapping), mapping.kind, parts.part_of(mapping),
         is_mended=is_rejects_file(table.columns),
@@ -281,7 +283,7 @@ def _report(batch, request, mapping, counts: batches.Counts, rejected: int, warn
     )
 
 
-def _asking(request, table, mapping, questions) -> Report:
+def _asking(request, mapping, questions) -> Report:
     return Report(
         batch=None, file=request.file, kind=mapping.kind, layout=mapping.layout, rows=0, accepted=0,
         duplicates=0, rejected=0, anonymous_rows=0, orders=0, customers=0, first_date=None,

@@ -156,7 +156,7 @@ def _config() -> dict:
         "single_amount": column.NumberColumn(
             f"Only purchase{unit}",
             format="localized",
-            width=105,
+            width=125,
             help="The amount of the one purchase of somebody who bought once.",
         ),
         "revenue_at_risk": column.NumberColumn(

@@ -14,6 +14,7 @@ from retention.formatting import Formats, missing
 UNITS = {"week": "Weeks", "month": "Months", "quarter": "Quarters", "year": "Years"}
 MOST_ROWS = 36
 MOST_PERIODS = 36
+MOST_BESIDE = 18
 
 
 def triangle(
@@ -28,7 +29,8 @@ def triangle(
     formats: Formats | None = None,
 ) -> go.Figure:
     """Retention of each cohort in each period, newest cohort at the bottom; the cell of `chosen`
-    (its cohort and period) is framed.
+    (its cohort and period) is framed, and where there are many the cells leave their numbers to the
+    hover, since the list of its customers takes a part of the width.
 
     `table`: cohort, size, period, retention (0–1), and where known active, low, high, amount; only
     observed cells. The rest of each row is hatched. Cohorts under 20 customers are greyed. The
@@ -42,6 +44,7 @@ def triangle(
     cohorts = sorted(shown["cohort"].unique(), reverse=True)
     rows = {cohort: row for row, cohort in enumerate(cohorts)}
     last = int(shown["period"].max()) if len(shown) else 0
+    room = not chosen or last <= MOST_BESIDE
     places = [rows[cohort] - 0.5 for cohort in shown["cohort"]]
     top = _top(shown)
     colours = [_colour(row, top, theme) for row in shown.itertuples()]
@@ -52,7 +55,7 @@ def triangle(
             [1] * len(shown),
             [1] * len(shown),
             colours=colours,
-            texts=[_short(row, formats) for row in shown.itertuples()],
+            texts=[_short(row, formats) if room else "" for row in shown.itertuples()],
             text_colours=[
                 _text(row, colour, theme)
                 for row, colour in zip(shown.itertuples(), colours, strict=True)

@@ -143,6 +143,8 @@ def test_what_changed_is_told_fact_by_fact():
         "One upload brought everything, so this tells its last month. Other days than above, so "
         "other numbers: the figures above are of Oct 2026."
     )
+    same = pd.DataFrame([tile_row(month=pd.Timestamp("2024-05-01"))])
+    assert overview_words.since(table, same, EURO).endswith("the same days as the figures above.")
     later = table.assign(since="upload")
     assert overview_words.changes_title(later, EURO).startswith("Since the last upload: 1 May")
     assert "with the last upload" in overview_words.since(later, above, EURO)

@@ -235,13 +235,18 @@ def changes_title(table: pd.DataFrame, formats: Formats) -> str:
 
 
 def since(table: pd.DataFrame, tiles: pd.DataFrame, formats: Formats) -> str:
-    """Why a filled ``changes`` tells of those days, and not of those of ``overview.tiles``."""
-    above = formats.month(tiles["month"].iloc[0])
+    """Why a filled ``changes`` tells of those days, and whether ``overview.tiles`` tells of
+    others."""
+    month = pd.Timestamp(tiles["month"].iloc[0])
+    above = formats.month(month)
     why = (
         "One upload brought everything, so this tells its last month"
         if table["since"].iloc[0] == "month"
         else "This tells what came in with the last upload"
     )
+    days = (month - pd.Timedelta(days=1), month + pd.offsets.MonthEnd(0))
+    if tuple(map(pd.Timestamp, table[["before_day", "until_day"]].iloc[0])) == days:
+        return f"{why}: the same days as the figures above."
     return f"{why}. Other days than above, so other numbers: the figures above are of {above}."
 
 

@@ -1,5 +1,5 @@
 -- customers of whom a number, the name, e-mail, phone or city hold all of the $words (small letters, no
--- accents), the largest first; fewer than four digits are not looked for in phones, where nearly all are found
+-- accents), the largest first; fewer than four digits are not looked for in phones, which hold them all
 with numbers as (
     select customer_key, string_agg(customer, ' ') as numbers
     from customer_keys

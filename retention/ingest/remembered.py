@@ -6,9 +6,12 @@ rebuild takes it again.
 
 import json
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 
 from retention.ingest.fields import WORDS
 from retention.ingest.names import normal
+from retention.ingest.reading import open_table
+from retention.ingest.table import TextTable
 from retention.store.archive import Archive
 from retention.store.database import Database, Writer
 
@@ -16,15 +19,17 @@ from retention.store.database import Database, Writer
 @dataclass(frozen=True)
 class Answers:
     """What was said: ``kind`` of the file, ``fields`` (field → column, or ``None`` for "not in this
-    file"), ``dates`` (dmy, mdy, ymd) and ``decimal``. Nothing said is ``None`` or absent."""
+    file"), ``dates`` (dmy, mdy, ymd), ``decimal``, and of a workbook the ``sheet``. Nothing said is
+    ``None`` or absent."""
 
     kind: str | None = None
     fields: dict[str, str | None] = field(default_factory=dict)
     dates: str | None = None
     decimal: str | None = None
+    sheet: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.kind or self.fields or self.dates or self.decimal)
+        return bool(self.kind or self.fields or self.dates or self.decimal or self.sheet)
 
     def under(self, newer: "Answers") -> "Answers":
         """These with ``newer`` ones put over them: a column said anew is no other field any more,
@@ -38,6 +43,7 @@ class Answers:
             kept | newer.fields,
             newer.dates or self.dates,
             newer.decimal or self.decimal,
+            newer.sheet or self.sheet,
         )
 
     def note(self, words: dict[str, str] = WORDS) -> str:
@@ -49,6 +55,33 @@ class Answers:
         told += [f"dates are {self.dates}"] if self.dates else []
         told += [f"the decimal mark is “{self.decimal}”"] if self.decimal else []
         return f"As last time: {', '.join(told)}." if told else ""
+
+
+def open_as_usual(source: Database, path: Path, sheet: str | None = None) -> TextTable:
+    """``open_table``; where a workbook has several sheets and none is named, the one that was named
+    for a workbook of these sheets last time."""
+    table = open_table(path, sheet=sheet)
+    usual = None if table.sheet_chosen else recalled(source, _workbook_of(table.sheets)).sheet
+    if usual is None:
+        return table
+    table.close()
+    table = open_table(path, sheet=usual)
+    table.notes = (*table.notes, f"As last time: the sheet is “{usual}”.")
+    return table
+
+
+def remember_sheet(writer: Writer, archive: Archive, table: TextTable, who: str) -> None:
+    """Keep which of several sheets was read, unless that is known."""
+    if len(table.sheets) < 2 or not table.sheet_chosen:
+        return
+    workbook, said = _workbook_of(table.sheets), Answers(sheet=table.sheet)
+    if recalled(writer, workbook) != said:
+        remember(writer, archive, workbook, said, who)
+
+
+def _workbook_of(sheets: tuple[str, ...]) -> tuple[str, ...]:
+    """Sheets are kept like a header, under a name of their own."""
+    return ("(workbook with the sheets)", *sheets)
 
 
 def header_of(columns) -> str:

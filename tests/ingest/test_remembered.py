@@ -3,7 +3,9 @@
 from datetime import datetime
 
 import pytest
+import xlsxwriter
 
+from retention.ingest.importing import Request, import_file
 from retention.ingest.reading import open_table
 from retention.ingest.remembered import Answers, forget, recalled
 from retention.ingest.understanding import understand
@@ -55,6 +57,35 @@ def test_what_is_said_now_goes_before_last_time_and_is_remembered_instead(load):
     assert float(load(JUNE, fields={"amount": "beta"}).amount) == 14.0
     report = load(JUNE.replace("3,03", "5,13").replace("4,04", "6,14"))
     assert (report.mapping["amount"], report.mapping["customer"]) == ("beta", "card")
+
+
+def _workbook(path, *months: int):
+    with xlsxwriter.Workbook(str(path)) as book:
+        cover, sales = book.add_worksheet("Summary"), book.add_worksheet("Sales")
+        for at, row in enumerate([["Month", "Amount"], *([month, 10] for month in months)]):
+            cover.write_row(at, 0, row)
+        rows = [["order", "date", "customer", "amount"]]
+        rows += [[month, f"2026-{month:02d}-13", "anna", 5] for month in months]
+        for at, row in enumerate(rows):
+            sales.write_row(at, 0, row)
+    return path
+
+
+def test_the_sheet_of_a_workbook_is_asked_once_and_survives_a_rebuild(path, tmp_path):
+    def load(month: int, **said):
+        file = _workbook(tmp_path / f"{month}.xlsx", month)
+        return import_file(open_database(path), Request(file, LATER, **said))
+
+    assert "sheet" in asked(load(1))
+    assert load(1, sheet="Sales").accepted == 1
+    report = load(2)
+    assert (report.accepted, report.questions) == (1, ())
+    assert "As last time: the sheet is “Sales”." in report.warnings
+    close_database(path)
+    path.unlink()
+    rebuild(open_database(path))
+    assert load(3).accepted == 1
+    assert open_database(path).rows("batches/statuses") == [(at, "loaded") for at in (1, 2, 3)]
 
 
 def test_a_dry_run_and_an_open_question_teach_nothing(load, path):

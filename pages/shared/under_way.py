@@ -1,4 +1,4 @@
-"""An import under way: how far it is, what it still asks, and what became of the file."""
+"""Imports under way: how far they are, what they still ask, and what became of the files."""
 
 from __future__ import annotations
 
@@ -7,88 +7,126 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from pages.shared import downloads, fragments, menu, session, uploads
+from pages.shared import asking, downloads, fragments, looks, menu, session, uploads
 from pages.shared.words import plain
 from retention.ingest.importing import Report
-from retention.ingest.kinds import kinds
 from retention.ingest.queue import Job
 from retention.store import batches
 
-ABOUT_THE_FILE = ("kind", "sheet", "dates", "decimal")
-CHOICE_WORDS = {
-    "sales": "Sales",
-    **{name: kind.title for name, kind in kinds().items()},
-    "dmy": "day first: 31.12.2026",
-    "mdy": "month first: 12/31/2026",
-    "ymd": "year first: 2026-12-31",
-    ",": "a comma: 1.234,56",
-    ".": "a point: 1,234.56",
-}
-
-
-def fields_in(answers: dict) -> dict[str, str | None]:
-    """Those of a person's answers that say which column is which field."""
-    return {name: value for name, value in answers.items() if name not in ABOUT_THE_FILE}
+_SEEN = "_jobs_seen"
+_OF_THE_REQUEST = (*looks.ABOUT_THE_FILE, "sheet")
 
 
 @st.fragment(run_every=0.5)
 def show(formats) -> None:
-    """The import under way; the rest of the page is drawn anew when it is done."""
+    """The imports under way; the rest of the page is drawn anew when they are done."""
     with fragments.admitted():
         _show(formats)
 
 
 def _show(formats) -> None:
-    job = uploads.job()
-    if job is None:
+    jobs = uploads.jobs()
+    if not jobs:
         return
-    if not job.done:
-        st.progress(
-            job.share, f"**{plain(job.request.file)}**: {job.step} … {formats.share(job.share, 0)}"
-        )
-        st.caption(_time_left(job, formats))
-        if st.button("Stop", key="stop-import", disabled=job.stopping.is_set(),
-                     help="Nothing of this file will be loaded."):  # fmt: skip
-            uploads.queue().cancel(job)
+    if not all(job.done for job in jobs):
+        _progress(jobs, formats)
         return
-    if not st.session_state.get("_job_seen"):
-        st.session_state["_job_seen"] = True
+    if not st.session_state.get(_SEEN):
+        st.session_state[_SEEN] = True
         st.rerun()
-    if job.refusal:
-        st.error(plain(job.refusal))
-    elif job.report.questions:
-        _ask_again(job)
+    if len(jobs) == 1:
+        _outcome(0, jobs, formats)
     else:
-        _result(job, formats)
+        _outcomes(jobs, formats)
+    if any(job.report and job.report.batch for job in jobs) and menu.exists("overview"):
+        st.page_link(menu.entry("overview").path, label="See what changed →")
     if st.button("Load another file", key="another"):
-        _forget_job()
+        _forget_jobs()
         st.session_state["_upload_round"] = st.session_state.get("_upload_round", 0) + 1
         st.rerun()
 
 
-def _ask_again(job: Job) -> None:
+def _progress(jobs: list[Job], formats) -> None:
+    """The file under way, its place among the others, and the way to stop."""
+    place, job = next((each for each in enumerate(jobs, 1) if not each[1].done), (1, jobs[0]))
+    told = "" if len(jobs) == 1 else f"File {place} of {len(jobs)}: "
+    st.progress(
+        job.share,
+        f"{told}**{plain(job.request.file)}**: {job.step} … {formats.share(job.share, 0)}",
+    )
+    st.caption(_time_left(job, formats))
+    still = [job for job in jobs if not job.done]
+    if st.button("Stop", key="stop-import", disabled=all(job.stopping.is_set() for job in still),
+                 help="Nothing of this file will be loaded, nor of those after it."):  # fmt: skip
+        for job in still:
+            uploads.queue().cancel(job)
+
+
+def _outcome(place: int, jobs: list[Job], formats) -> None:
+    """What became of one file."""
+    job = jobs[place]
+    if job.refusal:
+        st.error(plain(job.refusal))
+    elif job.report.questions:
+        _ask_again(place, jobs)
+    else:
+        _result(job, formats)
+
+
+_MOST_SHOWN = 50
+
+
+def _outcomes(jobs: list[Job], formats) -> None:
+    """What became of several files: those that wait for somebody stand first and open."""
+    loaded = [job for job in jobs if job.report and job.report.batch is not None]
+    asking = [job for job in jobs if not job.refusal and job not in loaded]
+    refused = [job for job in jobs if job.refusal]
+    told = [f"**{formats.count(len(loaded), 'file')}** of {len(jobs)} loaded"]
+    told += [f"{len(asking)} left something open"] if asking else []
+    told += [f"{len(refused)} not loaded"] if refused else []
+    st.markdown(", ".join(told) + ".")
+    for job in [*asking, *refused, *loaded][:_MOST_SHOWN]:
+        with st.expander(_heading(job, formats), expanded=job not in loaded):
+            _outcome(jobs.index(job), jobs, formats)
+    if len(jobs) > _MOST_SHOWN:
+        st.caption("What became of the others stands in the list of uploads below.")
+
+
+def _heading(job: Job, formats) -> str:
+    if job.refusal:
+        told = "not loaded"
+    elif job.report.questions:
+        told = "left something open"
+    else:
+        told = f"{formats.count(job.report.accepted, 'row')} accepted"
+        told += f", {formats.number(job.report.rejected)} rejected" if job.report.rejected else ""
+    return f"{plain(job.request.file)}: {told}"
+
+
+def _ask_again(place: int, jobs: list[Job]) -> None:
     """The whole column left something open that the first rows did not show. The uploader has
     forgotten the file by now, so the copy is handed in again with the answers."""
-    st.warning("The whole file left something open; nothing was loaded yet.")
+    job = jobs[place]
+    st.warning(f"{plain(job.request.file)} left something open; nothing of it was loaded yet.")
     answers = {
-        question.field: st.radio(
-            plain(question.text), question.candidates, index=None, key=f"again-{question.field}",
-            format_func=lambda each: CHOICE_WORDS.get(each, each),
-        )
+        question.field: asking.choices(question, f"again-{place}-{question.field}")
         for question in job.report.questions
-    }  # fmt: skip
+    }
     if None in answers.values():
         return
-    said = {name: answer for name, answer in answers.items() if name in ABOUT_THE_FILE}
-    fields = job.request.fields | fields_in(answers)
-    _forget_job()
-    uploads.remember(uploads.queue().hand_in(replace(job.request, fields=fields, **said)))
+    said = {name: answer for name, answer in answers.items() if name in _OF_THE_REQUEST}
+    fields = job.request.fields | {
+        name: answer for name, answer in answers.items() if name not in _OF_THE_REQUEST
+    }
+    anew = uploads.queue().hand_in(replace(job.request, fields=fields, **said))
+    _forget_jobs()
+    uploads.remember([*jobs[:place], anew, *jobs[place + 1 :]])
     st.rerun()
 
 
-def _forget_job() -> None:
-    uploads.remember(None)
-    st.session_state.pop("_job_seen", None)
+def _forget_jobs() -> None:
+    uploads.remember([])
+    st.session_state.pop(_SEEN, None)
 
 
 _WORTH_TELLING_SECONDS = 20
@@ -141,8 +179,5 @@ def _result(job: Job, formats) -> None:
     if report.rejected:
         header, rows = batches.rejects(session.own_database(), report.batch)
         st.caption("Mend the rejected rows in this file and upload it again:")
-        downloads.download_row(
-            pd.DataFrame(rows, columns=header), f"rejects-{report.batch}", key="rejects-now"
-        )
-    if menu.exists("overview"):
-        st.page_link(menu.entry("overview").path, label="See what changed →")
+        name = f"rejects-{report.batch}"
+        downloads.download_row(pd.DataFrame(rows, columns=header), name, key=f"now-{name}")

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from pages.shared import session
+from retention.errors import Refused
+from retention.ingest.packed import Inside, is_archive, unpack
 from retention.ingest.queue import ImportQueue, Job
+from retention.store.backup import is_backup
 from retention.store.temporary import new_folder
 
-_JOB = "_import_job"
-_COPY = "_upload_copy"
+_JOBS = "_import_jobs"
+_COPIES = "_upload_copies"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One file to look at and load: ``name`` as its owner knows it ("may.zip/shop.csv"), where its
+    copy is, and why it is refused unopened, if it is. ``key`` tells it from all others."""
+
+    key: str
+    name: str
+    path: Path
+    refusal: str | None = None
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,19 +49,68 @@ def _folder() -> tempfile.TemporaryDirectory:
     return new_folder()
 
 
-def copy_of(uploaded) -> Path:
-    """The uploaded file on disk under its own name, which questions and refusals tell; written
-    once per upload. The copy of the file this visitor chose before is deleted."""
-    file_id, path = st.session_state.get(_COPY, (None, None))
-    if file_id == uploaded.file_id and path.exists():
-        return path
-    forget_copy()
-    path = Path(tempfile.mkdtemp(dir=_folder().name)) / own_name(uploaded.name)
+def waiting(uploaded: list) -> list[Waiting]:
+    """The files in what the browser sent, archives unpacked, each on disk; written once per
+    upload. The copies of what this visitor took out again are deleted."""
+    copies = st.session_state.setdefault(_COPIES, {})
+    for gone in copies.keys() - {each.file_id for each in uploaded}:
+        _delete(copies.pop(gone))
+    return [file for each in uploaded for file in _copied(each, copies)]
+
+
+def _copied(uploaded, copies: dict) -> tuple[Waiting, ...]:
+    if copies.get(uploaded.file_id):
+        return copies[uploaded.file_id]
+    folder = Path(tempfile.mkdtemp(dir=_folder().name))
+    try:
+        inside = _inside(_written(uploaded, folder), folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    copies[uploaded.file_id] = tuple(
+        Waiting(f"{uploaded.file_id}-{place}", each.name, each.path, each.refusal)
+        for place, each in enumerate(inside)
+    )
+    return copies[uploaded.file_id]
+
+
+def _written(uploaded, folder: Path) -> Path:
+    """The upload on disk under its own name, which questions and refusals tell."""
+    path = folder / own_name(uploaded.name)
     uploaded.seek(0)
     with path.open("wb") as file:
-        st.session_state[_COPY] = (uploaded.file_id, path)
         shutil.copyfileobj(uploaded, file)
     return path
+
+
+def _inside(path: Path, folder: Path) -> list[Inside]:
+    """The file itself, or what it packs. Of a refused archive nothing stays on the disk."""
+    if not is_archive(path):
+        return [Inside(path.name, path)]
+    if is_backup(path):
+        return [Inside(path.name, path, _IS_BACKUP.format(name=path.name))]
+    unpacked = folder / "unpacked"
+    unpacked.mkdir()
+    try:
+        return [_renamed(each, place) for place, each in enumerate(unpack(path, unpacked))]
+    except Refused as refusal:
+        shutil.rmtree(unpacked)
+        return [Inside(path.name, path, str(refusal))]
+    finally:
+        path.unlink()
+
+
+def _renamed(inside: Inside, place: int) -> Inside:
+    """An unpacked file under its own name, which questions and refusals tell."""
+    path = inside.path.parent / f"file-{place}" / own_name(inside.name)
+    path.parent.mkdir()
+    return replace(inside, path=inside.path.rename(path))
+
+
+_IS_BACKUP = (
+    "{name} is a backup, not an export; close the dashboard and bring it back with "
+    "`python -m retention restore`."
+)
 
 
 def own_name(told: str) -> str:
@@ -56,17 +120,18 @@ def own_name(told: str) -> str:
     return name.encode()[-200:].decode(errors="ignore").strip(" .") or "upload"
 
 
-def forget_copy() -> None:
-    """Delete the copy of the file this visitor looked at."""
-    _, path = st.session_state.pop(_COPY, (None, None))
-    if path:
-        path.unlink(missing_ok=True)
+def _delete(files: tuple[Waiting, ...]) -> None:
+    """Delete the copies of one upload, with the folders made for them."""
+    home = Path(_folder().name)
+    for file in files:
+        folder = next(each for each in file.path.parents if each.parent == home)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def remember(job: Job | None) -> None:
-    """Keep the visitor's running or finished import in the session."""
-    st.session_state[_JOB] = job
+def remember(jobs: list[Job]) -> None:
+    """Keep the visitor's running or finished imports in the session."""
+    st.session_state[_JOBS] = jobs
 
 
-def job() -> Job | None:
-    return st.session_state.get(_JOB)
+def jobs() -> list[Job]:
+    return st.session_state.get(_JOBS, [])

@@ -44,7 +44,7 @@ def backup(database: Database, target: Path, *, made_at: datetime) -> int:
     if database.path == IN_MEMORY:
         raise Refused("There is nothing to back up yet; import a sales export first.")
     refuse_to_overwrite(target, database.path)
-    if target.exists() and not _is_backup(target):
+    if target.exists() and not is_backup(target):
         raise Refused(f"{target} is there already and is no backup; choose another name.")
     partial = target.with_name(target.name + ".partial")
     try:
@@ -76,7 +76,8 @@ def _write(database: Database, file, made_at: datetime) -> int:
     return len(files)
 
 
-def _is_backup(path: Path) -> bool:
+def is_backup(path: Path) -> bool:
+    """Whether a file looks like one of ``backup``."""
     try:
         with zipfile.ZipFile(path) as packed:
             return _LIST in packed.namelist()
@@ -88,7 +89,7 @@ def refuse_unless_backup(path: Path) -> None:
     """Raise ``Refused`` for a file that does not even look like a backup."""
     if not path.is_file():
         raise Refused(f"There is no file {path}; check the name and the folder.")
-    if not _is_backup(path):
+    if not is_backup(path):
         raise Refused(f"{path} is no backup of Regulars, or it was cut short; choose another file.")
 
 

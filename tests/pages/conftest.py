@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import menu, sign_in
+from pages.shared import menu, session, sign_in, uploads
 from retention import store
 from retention.store import Database
 from tests.worlds import world
@@ -115,6 +115,20 @@ def read(visit):
         return texts(app).replace("\\", ""), app
 
     return go
+
+
+@pytest.fixture
+def own(tmp_path):
+    """The database the dashboard opens, on disk and empty."""
+    return store.open_database(tmp_path / "shop.duckdb")
+
+
+@pytest.fixture
+def quiet():
+    """No writer of one test goes on into the next."""
+    yield
+    if session.own_path().exists():
+        uploads.queue().stop()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import time
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -14,26 +13,13 @@ from retention.ingest.queue import Request, inbox, leave
 from retention.ingest.undoing import undo
 from retention.store import open_database
 from tests.pages.conftest import texts
+from tests.pages.uploading import SALES, copy_of, finished, press, upload, waiting_on_disk
 from tests.worlds import world
 
-SALES = b"order;date;customer;amount\n1;03.05.2024;anna;10,50\n2;31.05.2024;bert;7,00\n"
 UNCLEAR = b"order;date;customer;amount\n1;03/05/2024;anna;10,50\n2;04/05/2024;bert;7,00\n"
 ONE_BAD = SALES + b"3;someday;cleo;5,00\n"
 NOW = datetime(2026, 6, 1, 9)
-
-
-@pytest.fixture
-def own(tmp_path):
-    """The database the dashboard opens, on disk and empty."""
-    return open_database(tmp_path / "shop.duckdb")
-
-
-@pytest.fixture(autouse=True)
-def quiet():
-    """No writer of one test goes on into the next."""
-    yield
-    if session.own_path().exists():
-        uploads.queue().stop()
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
 def load(database, folder, content: bytes, name: str, source: str | None = None):
@@ -49,29 +35,9 @@ def choose(app, row: int):
     return app.run()
 
 
-def upload(app, content: bytes, name: str = "may.csv"):
-    app.file_uploader[0].set_value((name, content, "text/csv")).run()
-    assert not app.exception, app.exception
-    return app
-
-
 def column_format(table, name: str) -> str:
     """How the browser is told to write a column."""
     return json.loads(table.proto.columns)[name]["type_config"]["format"]
-
-
-def press(app, label: str):
-    button = next(each for each in app.button if each.label.replace("\\", "").startswith(label))
-    button.click().run()
-    return app
-
-
-def finished(app):
-    """Wait for the import under way and draw the page again."""
-    assert app.session_state["_import_job"].finished.wait(60)
-    app.run()
-    assert not app.exception, app.exception
-    return texts(app).replace("\\", "")
 
 
 class TestStates:
@@ -153,7 +119,8 @@ class TestLoading:
         app = upload(visit("data"), SALES)
         field = next(each for each in app.selectbox if each.key == "map-order_id-order")
         field.set_value("– not in this file –").run()
-        assert "order" not in app.session_state["_look"].mapping.fields.values()
+        ((_, look),) = app.session_state["_looks"].values()
+        assert "order" not in look.mapping.fields.values()
         press(app, "Load may")
         assert "2 accepted" in finished(app)
         assert "order_id" not in own.archive.manifest(1)["mapping"]["fields"]
@@ -164,11 +131,10 @@ class TestLoading:
         rows = "".join(f"{n},{13 + n % 10}/01/2024,c{n},5.00\n" for n in range(2500))
         whole = f"order,date,customer,amount\n{rows}9999,01/31/2024,zoe,5.00\n"
         app = press(upload(visit("data"), whole.encode()), "Load may")
-        assert "nothing was loaded yet" in finished(app)
-        app.radio(key="again-dates").set_value("dmy").run()
+        assert "nothing of it was loaded yet" in finished(app)
+        app.radio(key="again-0-dates").set_value("dmy").run()
         assert "2,500 accepted + 0 held already + 1 rejected" in finished(app)
-        folder = Path(uploads._folder().name)
-        assert not [each for each in folder.rglob("*") if each.is_file()]
+        assert not waiting_on_disk()
 
     def test_a_file_that_cannot_be_read_gets_a_sentence(self, visit, own):
         app = upload(visit("data"), b"", "empty.csv")
@@ -177,18 +143,17 @@ class TestLoading:
 
     def test_no_copy_outlives_its_use(self, visit, own):
         app = upload(visit("data"), SALES)
-        _, first = app.session_state["_upload_copy"]
+        first = copy_of(app)
         assert first.read_bytes() == SALES
         upload(app, UNCLEAR, "june.csv")
-        _, second = app.session_state["_upload_copy"]
+        second = copy_of(app)
         assert not first.exists() and second.exists()
         app.file_uploader[0].clear().run()
         assert not second.exists()
         upload(app, SALES)
         press(app, "Load may")
         finished(app)
-        folder = Path(uploads._folder().name)
-        assert not [each for each in folder.rglob("*") if each.is_file()]
+        assert not waiting_on_disk()
 
 
 class TestOtherKinds:

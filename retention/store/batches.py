@@ -57,7 +57,7 @@ def take(
     writer.run("batches/met_orders", source=source, is_mended=is_mended, currency=currency)
     writer.run("batches/met_contacts", source=source)
     progress(0.3)
-    _find_known(writer, source, is_mended)
+    _find_known(writer, source, is_mended, currency)
     progress(0.4)
     writer.run("batches/supersede", batch=batch, source=source)
     removed = _remove_missing(writer, batch, source) if replaces_period else 0
@@ -73,11 +73,11 @@ def _remove_missing(writer: Writer, batch: int, source: str) -> int:
     return writer.rows("batches/removed")[0][0]
 
 
-def _find_known(writer: Writer, source: str, is_mended: bool) -> None:
+def _find_known(writer: Writer, source: str, is_mended: bool, currency: str | None) -> None:
     """Make ``known_lines``: lines that tell the same fields are compared first, so that one that
     tells less does not take the place of one that is certainly the same."""
     writer.run("batches/known_lines")
-    writer.run("batches/lines_compared", source=source, is_mended=is_mended)
+    writer.run("batches/lines_compared", source=source, is_mended=is_mended, currency=currency)
     for of_file, of_held in writer.rows("batches/known_passes"):
         writer.run("batches/known_pass", of_file=of_file, of_held=of_held)
 

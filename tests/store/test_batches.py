@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retention.settings import Settings
 from retention.store import IN_MEMORY, Database, batches
 from tests.worlds import MONEY_FIELDS, TEXT_FIELDS, TIME_FIELDS
 
@@ -163,6 +164,14 @@ def test_equal_lines_of_two_shops_are_all_real(database, field):
     assert upload(database, 1, [north, north]) == (2, 0, 0)
     assert upload(database, 2, [south, south, south]) == (3, 0, 0)
     assert upload(database, 3, [south, north, south, north]) == (0, 4, 0)
+
+
+def test_equal_amounts_of_two_currencies_are_two_sales(database):
+    database.change_settings(Settings(currency="EUR"))
+    line = (None, "anna", "2024-05-01", "10")
+    assert upload(database, 1, [line]) == (1, 0, 0)
+    assert upload(database, 2, [(*line, {"currency": "EUR"})]) == (0, 1, 0)
+    assert upload(database, 3, [(*line, {"currency": "USD"})]) == (1, 0, 0)
 
 
 def test_a_product_that_moved_to_another_category_is_the_same_line(database):

@@ -1,12 +1,13 @@
 -- one row per line of the file without an order number, or mended, and per line held that it may be:
--- the same customer, day, product, quantity and amount. Where both sides tell the time of day, the
--- shop, the channel, the salesperson or, of lines without a product, the category, that must be the
--- same too; what one side leaves out does not tell them apart (unknown: a bit for each). A time of
--- exactly midnight is a date without a time.
+-- the same customer, day, product, quantity, amount and currency. Where both sides tell the time of
+-- day, the shop, the channel, the salesperson or, of lines without a product, the category, that must
+-- be the same too; what one side leaves out does not tell them apart (unknown: a bit for each). A time
+-- of exactly midnight is a date without a time.
 create or replace temp table lines_compared as
 with arriving as (
     select row_number as line,
-        hash(order_id, customer, on_day, coalesce(product, product_name), quantity, amount) as content,
+        hash(order_id, customer, on_day, coalesce(product, product_name), quantity, amount,
+            nullif(currency, $currency)) as content,
         ordered_at, channel, store, salesperson,
         case when coalesce(product, product_name) is null then category end as category
     from incoming
@@ -20,7 +21,8 @@ period as (
 holding as (
     select cast(s.batch as bigint) * 1000000000 + s.row_number as line,
         hash(s.order_id, s.customer, cast(s.ordered_at as date),
-            coalesce(s.product, s.product_name), s.quantity, s.amount) as content,
+            coalesce(s.product, s.product_name), s.quantity, s.amount,
+            nullif(s.currency, $currency)) as content,
         s.ordered_at, s.channel, s.store, s.salesperson,
         case when coalesce(s.product, s.product_name) is null then s.category end as category
     from sales_lines as s

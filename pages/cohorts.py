@@ -79,7 +79,7 @@ def show_triangle(cells, definition: str, kind: str) -> None:
         figures.show_figure(
             charts.triangle(
                 cells, title=title,
-                subtitle=told_of(definition, cells),
+                subtitle=page.subtitle(definition, **began(cells), meaning=under_filter.FIRST),
                 grain=grain, fixed=fixed, chosen=chosen, **page.look,
             ),
             key="triangle",
@@ -94,11 +94,10 @@ def show_triangle(cells, definition: str, kind: str) -> None:
             customers_beside("cohort_cell", chosen)
 
 
-def told_of(definition: str, cells) -> str:
-    """The subtitle of a picture of `cells`, with how many customers they are about."""
+def began(cells) -> dict:
+    """How many customers a picture of `cells` is about, and which, for its subtitle."""
     members = int(cells.loc[cells["period"] == 0, "size"].sum())
-    return page.subtitle(definition, n=members, who=f"whose first {grain} is over",
-                         meaning=under_filter.FIRST)  # fmt: skip
+    return {"n": members, "who": f"whose first {grain} is over"}
 
 
 def show_curves(cells, definition: str, named: list) -> None:
@@ -108,7 +107,7 @@ def show_curves(cells, definition: str, named: list) -> None:
     picked = figures.show_figure(
         cohort_lines.curves(
             cells, title=sentences.curves_title(named, grain=grain, kind=kind, formats=formats),
-            subtitle=told_of(definition, cells),
+            subtitle=page.subtitle(definition, **began(cells), meaning=under_filter.FIRST),
             grain=grain, highlight=named,
             fixed=fixed | {"in": "curves"}, **page.look,
         ),
@@ -124,7 +123,8 @@ def show_pooled(line, definition: str) -> None:
     picked = figures.show_figure(
         cohort_lines.pooled(
             line, title=title, grain=grain, fixed=fixed,
-            subtitle=told_of(f"{definition}, all cohorts together", line),
+            subtitle=page.subtitle(f"{definition}, all cohorts together", **began(line),
+                                   meaning=under_filter.FIRST),
             **page.look,
         ),
         key="pooled",

@@ -11,6 +11,7 @@ from pages.shared.words import plain
 from retention.charts import leak as leak_charts
 from retention.charts import overview as charts
 from retention.measures import claims, under_filter
+from retention.measures.sentences import changes as change_sentences
 from retention.measures.sentences import cohorts as cohort_sentences
 from retention.measures.sentences import overview as sentences
 
@@ -113,12 +114,12 @@ def bucket(month, months) -> None:
 
 def changed_since(table) -> None:
     """What the last upload changed, a sentence each."""
-    told = sentences.changes(table, session.database().settings.horizon, formats)
+    told = change_sentences.told(table, session.database().settings.horizon, formats)
     if not told:
         answer.too_few("Less than a month is known, so there is nothing to compare with yet.")
         return
-    st.subheader(plain(sentences.changes_title(table, formats)), anchor=False)
-    answer.note(plain(sentences.since(table, newest, formats)))
+    st.subheader(plain(change_sentences.title(table, formats)), anchor=False)
+    answer.note(plain(change_sentences.since(table, newest, formats)))
     st.markdown("\n".join(f"- {plain(each.text)}" for each in told))
     marked = {each.kind: each for each in told if each.kind}
     with st.container(horizontal=True, gap="medium"):
@@ -192,7 +193,7 @@ tiles(newest, history)
 bucket(month, months)
 next_steps()
 changes = session.ask("changes.since_last_upload")
-views = (sentences.SINCE, "Leak in twelve months", "Regulars", "The numbers")
+views = (change_sentences.SINCE, "Leak in twelve months", "Regulars", "The numbers")
 since, leak, regulars, numbers = st.tabs(views, key="view", bind="query-params", on_change="rerun")
 if since.open:
     with since:

@@ -1,10 +1,8 @@
 """The sentences of the overview, by hand."""
 
-from datetime import date
-
 import pandas as pd
 
-from retention.measures import bucket, changes, month
+from retention.measures import bucket, month
 from retention.measures.sentences import overview as overview_words
 from tests.measures.sentences.rows import EURO, LAPSES, tile_row
 from tests.worlds import world
@@ -79,45 +77,6 @@ def test_a_tile_says_its_change_and_whether_it_is_welcome():
     assert (told.change, told.against, told.good) == ("+€1,547", "in a month", True)
     first = overview_words.tile(money | {"change": float("nan")}, EURO)
     assert (first.change, first.against, first.good) == (None, None, None)
-
-
-def test_what_changed_is_told_fact_by_fact():
-    table = changes.since_last_upload(world(LAPSES).snapshot())
-    told = [each.text for each in overview_words.changes(table, 30, EURO)]
-    assert "1 customer is active, 2 fewer than on 30 Apr 2024." in told
-    assert "2 customers lapsed." in told  # a year earlier is not covered
-    assert "1 customer made 1 purchase." in told
-    assert "Sales came to €10.00." in told
-    assert overview_words.changes_title(table, EURO) == "The last month: 1 May – 31 May 2024"
-    above = pd.DataFrame([tile_row()])
-    assert overview_words.since(table, above, EURO) == (
-        "One upload brought everything, so this tells its last month. Other days than above, so "
-        "other numbers: the figures above are of Oct 2026."
-    )
-    same = pd.DataFrame([tile_row(month=pd.Timestamp("2024-05-01"))])
-    assert overview_words.since(table, same, EURO).endswith("the same days as the figures above.")
-    later = table.assign(since="upload")
-    assert overview_words.changes_title(later, EURO).startswith("Since the last upload: 1 May")
-    assert "with the last upload" in overview_words.since(later, above, EURO)
-    assert overview_words.changes(table.head(0), 30, EURO) == []
-
-
-def test_who_fell_behind_can_be_listed():
-    facts = ["active", "new", "reactivated", "lapsed", "customers", "purchases", "amount",
-             "newly_overdue", "silent_regulars"]  # fmt: skip
-    table = pd.DataFrame(
-        {"fact": facts, "before": 1.0, "after": 2.0, "change": 1.0, "value": 30.0,
-         "before_day": pd.Timestamp("2024-04-30"), "until_day": pd.Timestamp("2024-05-31"),
-         "since": "upload"}
-    )  # fmt: skip
-    told = overview_words.changes(table, 30, EURO)
-    assert told[-2].kind == "newly_overdue"
-    assert told[-2].values == (("since_day", date(2024, 4, 30)),)
-    assert "€30.00 in 30 days" in told[-2].text
-    assert "1 more than on 30 Apr 2024" in told[-1].text
-    assert "2 customers bought for the first time; in the same days a year earlier 1." in [
-        each.text for each in told
-    ]
 
 
 def test_the_worst_month_is_named_among_those_that_could_leak():

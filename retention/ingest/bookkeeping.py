@@ -2,10 +2,12 @@
 
 import json
 
+from retention.ingest import known_layouts
+
 
 def source_of(request, mapping) -> str:
     """The till, shop or system, by the person's word or else by the layout of the file."""
-    return request.source or mapping.layout
+    return request.source or known_layouts.source_of(mapping.layout)
 
 
 def batch_row(report, request, table, mapping, sha: str, settings) -> dict:

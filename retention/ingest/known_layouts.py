@@ -24,6 +24,7 @@ VALUES = ("order_amount", "cancelled_at", "refunded", "row_type")
 _KEYS = {
     "name", "title", "match", "dates", "decimal", "fill_down", "amount_before_discount",
     "cancelled", "not_sales", "fields", "joined", "values", "kind", "family", "part", "joins",
+    "source",
 }  # fmt: skip
 
 
@@ -33,6 +34,7 @@ class Layout:
 
     name: str
     title: str
+    source: str
     match: tuple[tuple[str, ...], ...]
     fields: dict[str, tuple[str, ...]]
     joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -72,6 +74,11 @@ def found(names: Iterable[str], by_normal: Mapping[str, str]) -> str | None:
     return next((by_normal[normal(name)] for name in names if normal(name) in by_normal), None)
 
 
+def source_of(name: str) -> str:
+    """The system that files of the layout ``name`` come from."""
+    return next((each.source for each in layouts() if each.name == name), name)
+
+
 def title_of(name: str) -> str:
     """What a person calls the layout ``name``; a file of no known one has columns of its own."""
     return next((each.title for each in layouts() if each.name == name), "your own columns")
@@ -95,6 +102,7 @@ def _layout(path: Path) -> Layout:
     _check(path, described)
     return Layout(
         **{
+            "source": described["name"],
             **described,
             "match": tuple(_names(names) for names in described["match"]),
             "fields": _columns(described["fields"]),

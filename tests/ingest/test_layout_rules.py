@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from retention.ingest.known_layouts import source_of
 from tests.ingest.reading import read_text
 
 SHOPIFY = (
@@ -113,3 +114,9 @@ def test_the_largest_order_is_shared_out_without_losing_a_digit(tmp_path):
     assert read.values("amount") == [
         Decimal("333333333333.3302"), Decimal("333333333333.3302"), Decimal("333333333333.3303")
     ]  # fmt: skip
+
+
+def test_exports_of_one_shop_share_its_source():
+    assert {source_of(name) for name in ("etsy-orders", "etsy-items")} == {"etsy"}
+    assert {source_of(name) for name in ("square-items", "square-transactions")} == {"square"}
+    assert source_of("shopify") == "shopify" and source_of("plain") == "plain"

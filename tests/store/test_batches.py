@@ -166,6 +166,22 @@ def test_equal_lines_of_two_shops_are_all_real(database, field):
     assert upload(database, 3, [south, north, south, north]) == (0, 4, 0)
 
 
+def test_a_list_of_receipts_and_one_of_their_items_count_once_whatever_comes_first():
+    receipts = [("1", "anna", "2024-05-01", "15"), ("2", "bert", "2024-05-02", "7")]
+    items = [
+        ("1", "anna", "2024-05-01", "10", {"product": "tea"}),
+        ("1", "anna", "2024-05-01", "5", {"product": "tin"}),
+    ]
+    one, other = Database(IN_MEMORY), Database(IN_MEMORY)
+    assert upload(one, 1, receipts) == (2, 0, 0) and upload(one, 2, items) == (2, 0, 2)
+    assert upload(other, 1, items) == (2, 0, 0) and upload(other, 2, receipts) == (1, 1, 0)
+    assert held(one) == held(other) == [
+        ("1", "anna", "2024-05-01", "10"),
+        ("1", "anna", "2024-05-01", "5"),
+        ("2", "bert", "2024-05-02", "7"),
+    ]  # fmt: skip
+
+
 def test_equal_amounts_of_two_currencies_are_two_sales(database):
     database.change_settings(Settings(currency="EUR"))
     line = (None, "anna", "2024-05-01", "10")

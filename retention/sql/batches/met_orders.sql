@@ -1,6 +1,7 @@
 -- one row per order of the file that is held already, the same or changed. An order with a row that
 -- could not be read (is_unread) is not all there: it counts as unchanged, so that the held one stays,
--- and is_held_back where it differs
+-- and is_held_back where it differs. One that names no product, as in a list of receipts, does not take
+-- the place of one whose products are known
 create or replace temp table met_orders as
 with period as (
     select min(on_day) as first_day, max(on_day) + 1 as end_day from incoming
@@ -32,6 +33,7 @@ sides as (
 -- the hash is compared within this statement only and never kept: versions may hash differently
 signed as (
     select side, order_id, on_day, count(*) as lines,
+        max(case when coalesce(product, product_name) is null then 0 else 1 end) as tells_products,
         sum(cast(hash(currency, ordered_at, customer, product, product_name, category,
             quantity, unit_price, discount, amount, unit_cost, channel, store, salesperson,
             coupon_code, promised_at, delivered_at, status) as hugeint)) as signature
@@ -41,7 +43,8 @@ signed as (
 
 met as (
     select a.order_id, a.on_day,
-        a.lines <> h.lines or a.signature <> h.signature as is_other,
+        (a.lines <> h.lines or a.signature <> h.signature)
+            and a.tells_products >= h.tells_products as is_other,
         d.order_id is not null or w.order_id is not null as is_unread
     from signed as a
     inner join signed as h on h.order_id = a.order_id and h.on_day = a.on_day

@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, batch_list, identities, loading, rates, session
+from pages.shared import answer, batch_list, data_quality, identities, loading, rates, session
 from retention.store import batches
 
 page = guard.open_page("data")
@@ -29,5 +29,5 @@ if not session.is_sample() and len(batches.listed(database)):
     batch_list.uploads(database, page.formats)
 if not session.is_sample() and page.as_of is not None:
     st.subheader("How good are the data?", anchor=False)
-    batch_list.quality(page.formats)
+    data_quality.report(page.formats)
     identities.panel(page.formats)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import downloads, session
+from pages.shared import data_quality, downloads, session
 from pages.shared.words import plain
+from retention import glossary
 from retention.errors import Refused
-from retention.ingest.fields import WORDS
 from retention.ingest.known_layouts import title_of
 from retention.ingest.queue import dismiss, inbox, refused_in
 from retention.ingest.undoing import preview_undo, undo
 from retention.store import Database, batches
 
-_SHOWN = ["batch", "file", "status", "days", "accepted", "duplicates", "rejected", "amount",
-          "layout", "source", "received_at", "who"]  # fmt: skip
+_SHOWN = ["batch", "file", "status", "days", "accepted", "duplicates", "rejected", "quality",
+          "amount", "layout", "source", "received_at", "who"]  # fmt: skip
+_QUALITY_HELP = f"Points of 100. {glossary.entry('upload_quality').sentence}"
 _WHERE_ANY = ("duplicates", "rejected", "amount")
 _UNDONE = "_undone"
 _ROUND = "_uploads_round"
@@ -73,7 +74,8 @@ def _telling(name: str, reason: str) -> str:
 
 def uploads(database: Database, formats) -> None:
     """The table of uploads; choosing one offers its rejects, its original and its undoing."""
-    listed = batches.listed(database).iloc[::-1]
+    points = data_quality.of_uploads(database)
+    listed = batches.listed(database).merge(points, on="batch", how="left").iloc[::-1]
     # a new key after each undoing: the table comes back with nothing chosen and its box closed
     picked = st.dataframe(
         _in_words(listed, formats), hide_index=True, on_select="rerun",
@@ -85,6 +87,7 @@ def uploads(database: Database, formats) -> None:
             "status": st.column_config.TextColumn("State", width=72), "days": "Days covered",
             "accepted": _count("Lines taken"), "duplicates": _count("Held already"),
             "rejected": _count("Rejected"),
+            "quality": st.column_config.NumberColumn("Quality", format="%.0f", help=_QUALITY_HELP),
             "amount": st.column_config.TextColumn("Amount", alignment="right"),
             "layout": "Layout", "source": "From", "received_at": "Uploaded",
             "who": "By",
@@ -124,6 +127,8 @@ def _one(database: Database, row: pd.Series, formats) -> None:
     with st.container(border=True, key="one-batch"):
         st.markdown(f"**Upload {batch}: {plain(row['file'])}**")
         st.caption(plain(_story(row, formats)))
+        if row["status"] == batches.LOADED:
+            st.caption(data_quality.of_one(row, formats))
         if row["rejected"]:
             header, rows = batches.rejects(database, batch)
             st.caption("The rows that were not taken, with row number and reason:")
@@ -202,59 +207,3 @@ def undone() -> None:
     sentence = st.session_state.pop(_UNDONE, None)
     if sentence:
         st.success(sentence)
-
-
-_CHECKS = {
-    "anonymous": ("Lines that name no customer",
-                  "They count in the money and are left out of every number about customers."),
-    "customers_without_purchase": (
-        "Customers without a purchase",
-        "Of {of} on any line. They only brought back or paid nothing: no page counts them.",
-    ),
-    "returns_linked": ("Returns whose sale was found", "They count against the day of that sale."),
-    "returns_unlinked": ("Returns without a sale to match", "They count on their own day."),
-    "fees": ("Postage, fees and charges", "Left out of everything about products."),
-    "zero": ("Lines of amount zero", "Held, but no purchase by themselves."),
-    "without_amount": ("Lines without an amount", "Visits without money."),
-    "without_product": ("Lines without a product", "Left out of everything about products."),
-    "months_without_sales": ("Months without any sale", "Is an export missing?"),
-    "days_without_sales": ("Days of unusual silence", "Was the shop closed, or is a file missing?"),
-}  # fmt: skip
-
-
-_PARTS = {
-    "rows_read": "rows that could be read",
-    "customers_known": "lines that name a customer",
-    "days_whole": "days without a gap",
-    "amounts_plausible": "lines with a plausible amount",
-    "products_named": "lines that name a product",
-}
-
-
-def score(formats) -> None:
-    """The quality score with its parts, the weakest first."""
-    table = session.ask("quality.score")
-    whole = table.iloc[-1]
-    parts = table.iloc[:-1].sort_values("share")
-    told = ", ".join(f"{_PARTS[row.part]} {formats.share(row.share)}" for row in parts.itertuples())
-    st.markdown(f"**Quality {formats.number(whole['points'])} of 100**: {told}.")
-
-
-def quality(formats) -> None:
-    """What the data leave open, in words, with what it means."""
-    score(formats)
-    found = session.ask("quality.report").set_index("check")
-    rows = [
-        {"What": label, "How many": formats.number(row["count"]),
-         "Share": formats.share(row["share"]), "Amount": formats.money(row["amount"]),
-         "What it means": meaning.format(of=formats.number(row["of"]))}
-        for check, (label, meaning) in _CHECKS.items()
-        if (row := found.loc[check])["count"] > 0
-    ]  # fmt: skip
-    if rows:
-        st.table(pd.DataFrame(rows).set_index("What"))
-    fields = session.ask("quality.fields")
-    absent = fields[(fields["filled"] == 0) & fields["needed_for"].notna()]
-    if len(absent):
-        words = [f"{WORDS[row.field]} ({row.needed_for})" for row in absent.itertuples()]
-        st.caption("Not in your files: " + ", ".join(words) + ".")

@@ -30,9 +30,9 @@ def describe(commands) -> None:
 
 
 def _batches(options) -> int:
-    from retention.store import batches
+    from retention.measures import quality
 
-    return write_table(batches.listed(database_of(options)), options)
+    return write_table(quality.listed(database_of(options)), options)
 
 
 def _rejects(options) -> int:

@@ -39,6 +39,15 @@ BUSINESS: dict[str, Entry] = {
         "each as a share of all",
         "How far the numbers can be relied on. The parts say what would lift it.",
     ),
+    "upload_quality": Entry(
+        "Quality of an upload",
+        "points of 100",
+        "(30 × rows read + 25 × lines naming a customer + 15 × lines with an amount under 80 times "
+        "their product's median + 10 × lines naming a product) / the weights of the parts it has, "
+        "each as a share of all, × 100",
+        "How much of one upload can be used: its rows, and the lines that it holds now. Days "
+        "without sales are judged over all uploads together.",
+    ),
     "cohort": Entry(
         "Cohort",
         "group",

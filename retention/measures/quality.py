@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from retention.store import Snapshot
+from retention.store import Database, Snapshot, batches
 
 # what a missing field costs: the answers that stay empty without it
 NEEDED_FOR = {
@@ -59,6 +59,27 @@ def score(snapshot: Snapshot) -> pd.DataFrame:
     table.loc[len(table)] = ["all", None, None, table["points"].sum() / 100, 100,
                              table["points"].sum()]  # fmt: skip
     return table
+
+
+def of_uploads(source: Database | Snapshot) -> pd.DataFrame:
+    """The score of each upload that is loaded: see ``upload_quality`` in the glossary.
+
+    One row per upload: ``batch``, the share that is good of each part (``rows_read``,
+    ``customers_known``, ``amounts_plausible``, ``products_named``; empty where it has nothing of
+    the kind), and ``quality``, 0–100, of the parts it has.
+    """
+    worth = pd.Series(_POINTS).drop("days_whole")
+    counts = source.ask("quality/uploads")
+    counts["share"] = counts["good"] / counts["of_all"].where(counts["of_all"] > 0)
+    shares = counts.pivot(index="batch", columns="part", values="share")[worth.index]
+    points = (shares * worth).sum(axis=1) / (shares.notna() * worth).sum(axis=1) * 100
+    return shares.assign(quality=points).rename_axis(columns=None).reset_index()
+
+
+def listed(database: Database) -> pd.DataFrame:
+    """The uploads as ``store.batches.listed`` has them, with ``quality`` as the last column."""
+    points = of_uploads(database)[["batch", "quality"]].round(1)
+    return batches.listed(database).merge(points, on="batch", how="left")
 
 
 def report(snapshot: Snapshot) -> pd.DataFrame:

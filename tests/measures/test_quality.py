@@ -4,8 +4,10 @@ from datetime import date
 
 import pandas as pd
 
+from retention.ingest.undoing import undo
 from retention.measures import quality
-from retention.store import Filters
+from retention.store import IN_MEMORY, Database, Filters
+from tests.uploads import upload
 from tests.worlds import world
 
 VISITS = """
@@ -92,3 +94,44 @@ def test_the_score_by_hand():
     points = 30 + 25 * 6 / 7 + 20 + 15 * 6 / 7 + 10 * 6 / 7
     assert abs(told.loc["all", "points"] - points) < 1e-9
     assert told.loc["all", "worth"] == told["worth"].iloc[:-1].sum() == 100
+
+
+RARE = "order;date;customer;product;amount\n"
+FIVE = RARE + "".join(f"{day};{day}.05.2024;anna;tea;10\n" for day in range(1, 6))
+ODD_ONES = (
+    RARE + "6;6.06.2024;;tea;10\n7;7.06.2024;bert;;10\n8;8.06.2024;bert;tea;800\n"
+    "9;9.06.2024;cleo;tea;10\n10;someday;cleo;tea;10\n"
+)
+
+
+def test_the_quality_of_each_upload_by_hand(tmp_path):
+    # the second file: 4 of 5 rows read; of its 4 lines one names nobody, one no product, and one
+    # costs 80 times the usual tea
+    database = Database(IN_MEMORY)
+    upload(database, tmp_path, FIVE)
+    upload(database, tmp_path, ODD_ONES)
+    upload(database, tmp_path, "id,name,birthday\nanna,Anna,1985-03-28\nbert,Bert,\n")
+    upload(database, tmp_path, FIVE.replace("tea", "cup"), source="till")
+    undo(database, 4)
+    told = quality.of_uploads(database).set_index("batch")
+    points = (30 * 4 / 5 + (25 + 15 + 10) * 3 / 4) / 80 * 100
+    assert told["quality"].round(9).to_dict() == {1: 100, 2: points, 3: 100}
+    assert told.loc[2].iloc[:4].to_dict() == {
+        "rows_read": 0.8, "customers_known": 0.75, "amounts_plausible": 0.75,
+        "products_named": 0.75,
+    }  # fmt: skip
+    assert told.loc[3].iloc[1:4].isna().all()
+    listed = quality.listed(database)
+    assert listed.columns[-1] == "quality" and listed.columns[:7].tolist() == [
+        "batch", "file", "source", "accepted", "duplicates", "rejected", "status",
+    ]  # fmt: skip
+    assert listed["quality"].fillna(-1).tolist() == [100, round(points, 1), 100, -1]
+
+
+def test_the_parts_of_all_uploads_add_up_to_the_whole(tmp_path):
+    database = Database(IN_MEMORY)
+    upload(database, tmp_path, FIVE)
+    upload(database, tmp_path, ODD_ONES + "5;5.05.2024;dora;tea;11\n")
+    counts = database.ask("quality/uploads").groupby("part")[["good", "of_all"]].sum()
+    whole = quality.score(database.snapshot()).set_index("part").loc[counts.index, ["good", "of"]]
+    assert counts.values.tolist() == whole.values.tolist()

@@ -194,7 +194,9 @@ class TestUploads:
         load(own, tmp_path, ONE_BAD, "may.csv")
         app = visit("data")
         choose(app, 0)
-        assert "Upload 1: may.csv" in texts(app).replace("\\", "")
+        text = texts(app).replace("\\", "")
+        assert "Upload 1: may.csv" in text
+        assert "Quality 75 of 100: lines that name a product 0" in text
         press(app, "Undo it")
         assert not app.exception and own.as_of is None
         text = texts(app).replace("\\", "")
@@ -206,8 +208,8 @@ class TestUploads:
     def test_the_table_leaves_out_what_tells_nothing(self, visit, own, tmp_path):
         load(own, tmp_path, SALES, "may.csv")
         names = list(visit("data").dataframe[0].value)
-        assert names == ["batch", "file", "status", "days", "accepted", "amount", "layout",
-                         "received_at"]  # fmt: skip
+        assert names == ["batch", "file", "status", "days", "accepted", "quality", "amount",
+                         "layout", "received_at"]  # fmt: skip
         load(own, tmp_path, ONE_BAD.replace(b"2024", b"2023"), "old.csv", source="web shop")
         listed = visit("data").dataframe[0].value
         assert {"rejected", "source"} < set(listed)

@@ -71,7 +71,8 @@ def of_uploads(source: Database | Snapshot) -> pd.DataFrame:
     worth = pd.Series(_POINTS).drop("days_whole")
     counts = source.ask("quality/uploads")
     counts["share"] = counts["good"] / counts["of_all"].where(counts["of_all"] > 0)
-    shares = counts.pivot(index="batch", columns="part", values="share")[worth.index]
+    shares = counts.pivot(index="batch", columns="part", values="share")
+    shares = shares.reindex(columns=worth.index).astype(float)
     points = (shares * worth).sum(axis=1) / (shares.notna() * worth).sum(axis=1) * 100
     return shares.assign(quality=points).rename_axis(columns=None).reset_index()
 

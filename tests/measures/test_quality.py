@@ -135,3 +135,7 @@ def test_the_parts_of_all_uploads_add_up_to_the_whole(tmp_path):
     counts = database.ask("quality/uploads").groupby("part")[["good", "of_all"]].sum()
     whole = quality.score(database.snapshot()).set_index("part").loc[counts.index, ["good", "of"]]
     assert counts.values.tolist() == whole.values.tolist()
+
+
+def test_without_uploads_there_is_no_quality():
+    assert quality.of_uploads(Database(IN_MEMORY)).empty

@@ -130,6 +130,12 @@ def _which_amount(table: TextTable, seen: dict[str, Profile], mapping: "Mapping"
         f"No column of {table.path.name} is clearly the amount of a sale, and quantity and price "
         "are not both there; which column is the amount?"
     )
+    if price and "quantity" not in mapping.fields:
+        text = (
+            f"Prices of {table.path.name} stand in “{price}”, and no column tells how many pieces "
+            "were sold; which column is the amount of a sale? If each row is one piece, it is the "
+            "price."
+        )
     if not candidates:
         text = (
             f"No column of {table.path.name} holds amounts; which one is it? Visits can be loaded "

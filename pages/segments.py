@@ -179,6 +179,7 @@ def show_concentration() -> None:
             curve, marked=TOP, title=finding,
             subtitle=page.subtitle("net amount of purchases, the largest customers first",
                                    n=int(top["all_customers"].iloc[0]),
+                                   who="who brought back no more than they bought",
                                    meaning=under_filter.INSIDE),
             **page.look,
         ),

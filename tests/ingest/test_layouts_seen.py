@@ -1,5 +1,6 @@
 """Exports whose header was seen in public: known by name, read to the right amounts."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from tests.ingest.reading import read_text
@@ -33,6 +34,21 @@ BITRIX24 = """ID;Название сделки;Стадия сделки;Сум�
 Источник
 12;Поставка;Сделка успешна;12 500,50;RUB;Анна Иванова;Клара;23.05.2026;Звонок
 """
+
+WIX = """Order number,Date created,Time,Fulfill by,Total order quantity,Contact email,Item,SKU,\
+Qty,Quantity refunded,Price,Delivery city,Billing name,Payment status,Coupon code,Total,Currency
+10001,"Dec 8, 2024",9:15:51 AM,,3,anna@example.com,Cup,CUP,2,0,19.99,Berlin,Anna A.,Paid,,45.98,EUR
+10001,"Dec 8, 2024",9:15:51 AM,,3,anna@example.com,Tea,TEA,1,0,1.00,Berlin,Anna A.,Paid,,45.98,EUR
+10002,"Dec 21, 2024",10:00:00 PM,,1,bert@example.com,Tea,TEA,1,1,1.00,Bonn,Bert B,Refunded,,6.00,EUR
+"""
+
+
+def test_wix_is_quantity_times_price(tmp_path):
+    read = read_text(tmp_path, WIX)
+    assert (read.mapping.layout, read.mapping.questions) == ("wix", ())
+    assert read.values("amount") == [Decimal("39.98"), 1, 1]
+    assert read.values("ordered_at")[2] == datetime(2024, 12, 21, 22)
+    assert read.values("is_return") == [False, False, True]
 
 
 def test_squarespace_carries_the_first_line_down_and_shares_the_subtotal(tmp_path):

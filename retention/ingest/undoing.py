@@ -9,7 +9,7 @@ from retention.ingest import parts
 from retention.ingest.importing import reload
 from retention.ingest.remembered import restore
 from retention.settings import Settings
-from retention.store import batches, merges, rates
+from retention.store import batches, changes, merges, rates
 from retention.store.archive import Archive
 from retention.store.database import Database, Writer
 
@@ -93,6 +93,7 @@ def rebuild(database: Database, *, who: str = "command line") -> int:
     with database.writing(who, "rebuilt from the archive") as writer:
         _load_all(writer, archive, archive.settings_in_force() or writer.settings())
         restore(writer, archive)
+        changes.restore(writer, archive)
     return len(manifests)
 
 

@@ -3,7 +3,8 @@
 import threading
 from pathlib import Path
 
-from retention.store.database import IN_MEMORY, Database, Held
+from retention.store.connecting import IN_MEMORY, Held
+from retention.store.database import Database
 from retention.store.snapshot import Filters, Snapshot
 
 __all__ = ["IN_MEMORY", "Database", "Filters", "Held", "Snapshot", "open_database"]

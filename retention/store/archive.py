@@ -81,10 +81,15 @@ class Archive:
         return self.folder / f"{manifest['sha256']}{_ending(manifest['file'])}"
 
     def enter(self, record: dict) -> None:
-        """Append what a person entered, on disk before its commit."""
+        """Append what a person entered, on disk before its commit; a line that a crash cut short
+        is ended first, or it would swallow this one."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / "entered.jsonl", "a", encoding="utf-8") as file:
-            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        with open(self.folder / "entered.jsonl", "a+b") as file:
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - 1))
+            torn = file.read(1) not in (b"", b"\n")
+            line = json.dumps(record, ensure_ascii=False) + "\n"
+            file.write(b"\n" * torn + line.encode())
             _to_disk(file)
 
     def enter_settings(self, settings: Settings, who: str, *, found: bool = False) -> None:
@@ -123,10 +128,10 @@ class Archive:
         if not path.exists():
             return []
         records = []
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_bytes().splitlines():
             try:
                 records.append(json.loads(line))
-            except json.JSONDecodeError:
+            except ValueError:  # no JSON, or a letter cut in two
                 continue
         return records
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from retention.errors import Refused
 from retention.store.archive import sha256
-from retention.store.database import IN_MEMORY, Database
+from retention.store.connecting import IN_MEMORY
+from retention.store.database import Database
 from retention.store.outputs import refuse_to_overwrite
 
 _LIST = "regulars-backup.json"

@@ -4,7 +4,8 @@ import pandas as pd
 
 from retention.store import batches
 from retention.store.archive import sha256
-from retention.store.database import IN_MEMORY, Database
+from retention.store.connecting import IN_MEMORY
+from retention.store.database import Database
 
 COLUMNS = ["invariant", "place", "found"]
 

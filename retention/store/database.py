@@ -1,8 +1,5 @@
 """The one door to the database: a fresh cursor per question, one writer, snapshots by date."""
 
-import os
-import re
-import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -18,24 +15,16 @@ from retention import sql
 from retention.engines import duckdb_engine
 from retention.errors import Refused
 from retention.settings import Settings, from_text, to_text
-from retention.store import exchange, temporary
+from retention.store import changes, temporary
 from retention.store.archive import Archive
+from retention.store.changes import Change
+from retention.store.connecting import IN_MEMORY, connect
 from retention.store.snapshot import Filters, Snapshot
 
-IN_MEMORY = ":memory:"
 _SNAPSHOTS_KEPT = 24
-# how much memory the database takes before it puts intermediate results aside on disk
-_MEMORY = "RETENTION_MEMORY"
-_USUAL_MEMORY = "700MB"
-_SIZE = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
-_HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 
 
 Interrupted = duckdb.InterruptException
-
-
-class Held(Refused):
-    """Another process has the database open; files can be handed to it."""
 
 
 class Database:
@@ -43,18 +32,19 @@ class Database:
 
     def __init__(self, path: str | Path):
         self.path = IN_MEMORY if str(path) == IN_MEMORY else Path(path)
-        self._connection = _connect(self.path)
+        self._connection = connect(self.path)
         self._write_lock = threading.RLock()
         self._snapshot_lock = threading.RLock()
         self._snapshots: OrderedDict[tuple, Snapshot] = OrderedDict()
         self._memory_archive = None
         self._being_written = None
         if not self._has_tables():
-            with self.writing("schema", "created the database") as writer:
+            with self.writing("schema", "created the database", by_itself=True) as writer:
                 writer.run("schema/tables")
                 writer.derive()
         else:
             self.archive.settle(dict(self.rows("batches/statuses")))
+            changes.settle(self.archive, self.rows("store/changes"))
             self._derive_if_outdated()
 
     def _derive_if_outdated(self) -> None:
@@ -62,7 +52,7 @@ class Database:
         with self._cursor() as cursor:
             cursor.execute(sql.text("schema/tables")).fetchall()
         if self.rows("store/layout") != [(sql.fingerprint("build"),)]:
-            with self.writing("upgrade", "derived the tables anew") as writer:
+            with self.writing("upgrade", "derived the tables anew", by_itself=True) as writer:
                 writer.derive()
 
     @property
@@ -110,18 +100,26 @@ class Database:
             cursor.close()
 
     @contextmanager
-    def writing(self, who: str, what: str):
-        """The one writer: all or nothing. Readers go on and see the state before, then after."""
+    def writing(self, who: str, what: str, *, by_itself: bool = False):
+        """The one writer: all or nothing. Readers go on and see the state before, then after. What
+        the program does ``by_itself`` is not entered in the archive as somebody's doing."""
+        change = None
         with self._write_lock, self._cursor() as raw:
             raw.execute("begin transaction")
             self._being_written = raw
             try:
                 writer = Writer(raw)
                 yield writer
-                writer.run("store/note_change", who=who, what=what, changed_at=_now())
+                at = _now()
+                writer.run("store/note_change", who=who, what=what, changed_at=at)
+                if not by_itself and self.path != IN_MEMORY:
+                    change = Change(at, who, what)
+                    changes.enter(self.archive, change)
                 raw.execute("commit")
             except BaseException:
                 raw.execute("rollback")
+                if change:
+                    changes.take_back(self.archive, change)
                 raise
             finally:
                 self._being_written = None
@@ -232,63 +230,6 @@ class Writer:
         self.run("store/keep_layout", layout=sql.fingerprint("build"))
         if horizon != settings.horizon_days:
             self.keep_settings(settings.changed(horizon_days=horizon))
-
-
-def _connect(path: str | Path) -> duckdb.DuckDBPyConnection:
-    if path != IN_MEMORY:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        exchange.finish(path)
-        if path.is_file() and not is_duckdb(path):
-            raise _foreign(path)
-    memory = os.environ.get(_MEMORY) or _USUAL_MEMORY
-    if not _SIZE.fullmatch(memory):
-        raise Refused(f"{_MEMORY} is “{memory}”, which is no size; write it as 700MB or 4GB.")
-    config = {"python_enable_replacements": False, "memory_limit": memory}
-    if path != IN_MEMORY:
-        config["temp_directory"] = str(_spill_folder(path))
-    try:
-        connection = duckdb.connect(str(path), config=config)
-    except duckdb.IOException as error:
-        raise _not_opened(path, str(error)) from None
-    except duckdb.Error:
-        raise _foreign(path) from None
-    if path != IN_MEMORY:
-        # the file is ours alone now, so what lies there is of a process that was killed
-        shutil.rmtree(_spill_folder(path), ignore_errors=True)
-        exchange.sweep(path)
-        temporary.sweep()
-    connection.execute("set autoinstall_known_extensions = false")
-    connection.execute("set autoload_known_extensions = false")
-    connection.execute("set timezone = 'UTC'")
-    # nothing but the database itself is ever read or written by SQL: files come in through Arrow
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
-    return connection
-
-
-def _spill_folder(path: Path) -> Path:
-    """Where intermediate results too large for the memory go while a query runs."""
-    return path.with_name(path.name + ".tmp")
-
-
-def is_duckdb(path: Path) -> bool:
-    """Whether a file begins as DuckDB's do; it would read a CSV as a database of its own."""
-    with open(path, "rb") as file:
-        return file.read(12)[8:] == b"DUCK"
-
-
-def _foreign(path) -> Refused:
-    return Refused(f"{path} is not a database of Regulars; choose another file with --db.")
-
-
-def _not_opened(path, message: str) -> Refused:
-    holder = _HOLDER.search(message)
-    if holder:
-        return Held(
-            f"{path} is in use by {Path(holder['program']).name} (process {holder['pid']}); "
-            "stop it, or do this in the dashboard."
-        )
-    return Refused(f"{path} could not be opened; check that it is a file you may read and write.")
 
 
 def _now() -> datetime:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from retention.errors import Refused
 from retention.store.archive import Archive, sha256
-from retention.store.database import is_duckdb
+from retention.store.connecting import is_duckdb
 
 
 def refuse_to_overwrite(target: Path, database_path: Path) -> None:

@@ -15,12 +15,13 @@ import pytest
 from retention import store
 from retention.ingest.undoing import rebuild
 from retention.measures.customers import customers
-from retention.store import batches
+from retention.store import batches, changes
 from retention.store.backup import unpack
 from retention.store.checking import findings
 
 ROOT = Path(__file__).parents[2]
 ROWS = 2_500
+BY_ITSELF = ("schema", "upgrade")
 SWEPT = ("*.duckdb.tmp", "*.restoring", "regulars-*")
 COMMANDS = {
     "import": ("import", "july.csv"),
@@ -96,10 +97,16 @@ def _whole_after_the_kill(folder):
         assert not list(database.archive.folder.glob("*.partial"))
         assert not [each for pattern in SWEPT for each in folder.glob(pattern)]
         _a_backup_is_whole_or_absent(folder)
+        _the_archive_tells_what_was_done(database)
         rebuild(database)
     finally:
         store.close_database(path)
     assert _told(folder) == told
+
+
+def _the_archive_tells_what_was_done(database):
+    held = {row for row in database.rows("store/changes") if row[1] not in BY_ITSELF}
+    assert {(each.at, each.who, each.what) for each in changes.entered(database.archive)} == held
 
 
 def _a_backup_is_whole_or_absent(folder):

@@ -1,0 +1,2 @@
+-- one row per committed change, in their order
+select changed_at, who, what from changes order by data_version

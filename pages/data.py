@@ -4,7 +4,16 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, batch_list, data_quality, identities, loading, rates, session
+from pages.shared import (
+    answer,
+    batch_list,
+    data_quality,
+    identities,
+    keeping,
+    loading,
+    rates,
+    session,
+)
 from retention.store import batches
 
 page = guard.open_page("data")
@@ -31,3 +40,6 @@ if not session.is_sample() and page.as_of is not None:
     st.subheader("How good are the data?", anchor=False)
     data_quality.report(page.formats)
     identities.panel(page.formats)
+if not session.is_sample() and len(batches.listed(database)):
+    st.subheader("Backup", anchor=False)
+    keeping.panel(database, page.formats)

@@ -59,12 +59,20 @@ def backup(database: Database, target: Path, *, made_at: datetime) -> int:
     return count
 
 
-def _write(database: Database, file, made_at: datetime) -> int:
+def bytes_to_pack(database: Database) -> int:
+    """How much a backup would hold, before it is packed."""
+    return sum(path.stat().st_size for path in _files(database))
+
+
+def _files(database: Database) -> list[Path]:
     folder = database.archive.folder
-    paths = [path for path in sorted(folder.glob("*")) if _NAMES.fullmatch(path.name)]
+    return [path for path in sorted(folder.glob("*")) if _NAMES.fullmatch(path.name)]
+
+
+def _write(database: Database, file, made_at: datetime) -> int:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as packed:
         files = {}
-        for path in paths:
+        for path in _files(database):
             packed.write(path, path.name)
             files[path.name] = {"sha256": sha256(path), "bytes": path.stat().st_size}
         told = {

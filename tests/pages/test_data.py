@@ -6,10 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from pages.shared import session, uploads
+from pages.shared import keeping, session, uploads
 from retention import store
 from retention.ingest.importing import import_file
 from retention.ingest.queue import Request, inbox, leave
+from retention.ingest.restoring import restore
 from retention.ingest.undoing import undo
 from retention.store import open_database
 from tests.pages.conftest import texts
@@ -250,3 +251,33 @@ class TestInbox:
         assert own.as_of is not None
         uploads.queue().stop()
         store.close_database(session.own_path())
+
+
+class TestKeeping:
+    def test_a_backup_is_offered_and_comes_back(self, visit, own, tmp_path):
+        load(own, tmp_path, ONE_BAD, "may.csv")
+        app = visit("data")
+        assert [each.label for each in app.get("download_button")].count("Download a backup") == 1
+        assert any("retention restore FILE.zip --replace" in each.value for each in app.code)
+        (tmp_path / "copy.zip").write_bytes(keeping._made(own))
+        other = tmp_path / "new" / "other.duckdb"
+        done = restore(other, tmp_path / "copy.zip", replace=False, restored_at=NOW)
+        assert (done.uploads, done.differs) == (1, ())
+        store.close_database(other)
+
+    def test_one_too_large_for_a_browser_is_left_to_the_command(
+        self, visit, own, tmp_path, monkeypatch
+    ):
+        load(own, tmp_path, SALES, "may.csv")
+        monkeypatch.setattr(keeping, "_MOST_BYTES", 10)
+        app = visit("data")
+        assert "Download a backup" not in [each.label for each in app.get("download_button")]
+        assert any("retention backup FILE.zip" in each.value for each in app.code)
+
+    def test_with_nothing_loaded_there_is_no_backup(self, visit, own):
+        assert not visit("data").code
+
+    def test_what_was_done_is_listed(self, visit, own, tmp_path):
+        load(own, tmp_path, SALES, "may.csv")
+        told = visit("data").dataframe[1].value
+        assert told["what"].iloc[0] == "imported may.csv"

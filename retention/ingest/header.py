@@ -149,10 +149,10 @@ def unique(names: list[str]) -> tuple[str, ...]:
     """Every column gets a name of its own: "Name (column 2)" and "Name (column 5)" where two share
     one, "column 5" for a nameless one."""
     times = Counter(names)
-    told: list[str] = []
+    told: dict[str, None] = {}  # in their order; a sheet may have 16,384 columns
     for at, name in enumerate(names, 1):
         own = f"column {at}" if not name else name if times[name] == 1 else f"{name} (column {at})"
         while own in told:
             own += "_"
-        told.append(own)
+        told[own] = None
     return tuple(told)

@@ -11,7 +11,7 @@ _PLACE = re.compile(r" \(column [0-9]+\)$")
 _WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е"})
 
 # the names of every layout are compared with those of every file: each is taken apart once
-_NAMES_KEPT = 1 << 13
+_NAMES_KEPT = 1 << 15
 
 
 @lru_cache(_NAMES_KEPT)

@@ -78,12 +78,11 @@ def _profile(column: str, cells: Sequence[str]) -> Profile:
 def _counts_days(column: str, values: Sequence[str]) -> bool:
     """Whether a column whose name says date holds a spreadsheet's counts of days, and no date
     written in another way."""
+    if sum(map(is_serial_day, values)) <= len(values) / 2 or any(map(is_date, values)):
+        return False
     names = plain_names()["fields"]["ordered_at"]
     told = {*map(normal, names["best"]), *map(normal, names["good"])}
-    says_date = normal(column) in told or not set(names["words"]).isdisjoint(words(column))
-    if not says_date or any(map(is_date, values)):
-        return False
-    return sum(map(is_serial_day, values)) > len(values) / 2
+    return normal(column) in told or not set(names["words"]).isdisjoint(words(column))
 
 
 def repeats_on_each_line(table: TextTable, order: str, amount: str) -> bool:

@@ -75,7 +75,7 @@ def _words_share(row: list[str]) -> float:
 def _names(row: list[str]) -> list[bool]:
     """Which cells may be names of columns: words, and months where there are several, for "01.2024"
     or "Jan 24" beside others of its kind stands above amounts."""
-    months = [month_in(cell) is not None for cell in row]
+    months = [bool(cell) and month_in(cell) is not None for cell in row]
     if sum(months) < 2:
         return [is_text(cell) for cell in row]
     return [month or is_text(cell) for cell, month in zip(row, months, strict=True)]

@@ -9,9 +9,11 @@ from pages.shared import data_quality, downloads, session
 from pages.shared.words import plain
 from retention import glossary
 from retention.errors import Refused
+from retention.formatting import missing
 from retention.ingest.known_layouts import title_of
 from retention.ingest.queue import dismiss, inbox, refused_in
 from retention.ingest.undoing import preview_undo, undo
+from retention.measures.sentences.quality import points
 from retention.store import Database, batches
 
 _SHOWN = ["batch", "file", "status", "days", "accepted", "duplicates", "rejected", "quality",
@@ -74,20 +76,23 @@ def _telling(name: str, reason: str) -> str:
 
 def uploads(database: Database, formats) -> None:
     """The table of uploads; choosing one offers its rejects, its original and its undoing."""
-    points = data_quality.of_uploads(database)
-    listed = batches.listed(database).merge(points, on="batch", how="left").iloc[::-1]
-    # a new key after each undoing: the table comes back with nothing chosen and its box closed
+    qualities = data_quality.of_uploads(database)
+    listed = batches.listed(database).merge(qualities, on="batch", how="left").iloc[::-1]
+    # a row is chosen by its place: with another upload, or after an undoing, the table comes back
+    # under a new key with nothing chosen, so that nobody undoes what moved into that place
     picked = st.dataframe(
         _in_words(listed, formats), hide_index=True, on_select="rerun",
-        key=f"uploads-{st.session_state.get(_ROUND, 0)}",
+        key=f"uploads-{len(listed)}-{st.session_state.get(_ROUND, 0)}",
         selection_mode="single-row", placeholder="–",
         column_config={
             "batch": st.column_config.NumberColumn("No.", width=40),
-            "file": st.column_config.TextColumn("File", width=190),
+            "file": st.column_config.TextColumn("File", width=176),
             "status": st.column_config.TextColumn("State", width=72), "days": "Days covered",
             "accepted": _count("Lines taken"), "duplicates": _count("Held already"),
             "rejected": _count("Rejected"),
-            "quality": st.column_config.NumberColumn("Quality", format="%.0f", help=_QUALITY_HELP),
+            "quality": st.column_config.TextColumn(
+                "Quality", alignment="right", help=_QUALITY_HELP
+            ),
             "amount": st.column_config.TextColumn("Amount", alignment="right"),
             "layout": "Layout", "source": "From", "received_at": "Uploaded",
             "who": "By",
@@ -108,12 +113,14 @@ def _in_words(listed: pd.DataFrame, formats) -> pd.DataFrame:
         days=[formats.day_span(*days) for days in zip(listed["first_date"], listed["last_date"],
                                                       strict=True)],
         amount=[formats.money(amount) for amount in listed["amount"]],
+        quality=[None if missing(each) else points(each, formats) for each in listed["quality"]],
         layout=listed["layout"].map(title_of),
         source=named,
         received_at=[formats.day(moment) for moment in listed["received_at"]],
     )  # fmt: skip
     silent = [name for name in _WHERE_ANY if not listed[name].fillna(0).any()]
     silent += [] if named.notna().any() else ["source"]
+    silent += [] if (listed["status"] != batches.LOADED).any() else ["status"]
     silent += [] if listed["who"].nunique() > 1 else ["who"]
     return told[[name for name in _SHOWN if name not in silent]]
 
@@ -124,7 +131,7 @@ def _count(label: str):
 
 def _one(database: Database, row: pd.Series, formats) -> None:
     batch = int(row["batch"])
-    with st.container(border=True, key="one-batch"):
+    with st.container(border=True, key="one-batch", gap="small"):
         st.markdown(f"**Upload {batch}: {plain(row['file'])}**")
         st.caption(plain(_story(row, formats)))
         if row["status"] == batches.LOADED:

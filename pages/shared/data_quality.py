@@ -8,6 +8,7 @@ import streamlit as st
 from pages.shared import answer, session
 from retention.ingest.fields import WORDS
 from retention.measures import quality
+from retention.measures.sentences import quality as sentences
 from retention.store import Database
 
 _CHECKS = {
@@ -46,7 +47,7 @@ def of_one(row: pd.Series, formats) -> str:
     """The quality of one upload with its parts, the weakest first."""
     parts = row[[name for name in _PARTS if name in row]].dropna().sort_values()
     told = ", ".join(f"{_PARTS[part]} {formats.share(share)}" for part, share in parts.items())
-    return f"Quality {formats.number(row['quality'])} of 100: {told}."
+    return f"Quality {sentences.points(row['quality'], formats)} of 100: {told}."
 
 
 def _score(formats) -> None:
@@ -55,7 +56,7 @@ def _score(formats) -> None:
     whole = table.iloc[-1]
     parts = table.iloc[:-1].sort_values("share")
     told = ", ".join(f"{_PARTS[row.part]} {formats.share(row.share)}" for row in parts.itertuples())
-    st.markdown(f"**Quality {formats.number(whole['points'])} of 100**: {told}.")
+    st.markdown(f"**Quality {sentences.points(whole['points'], formats)} of 100**: {told}.")
     answer.how_counted("data_quality")
 
 

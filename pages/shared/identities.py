@@ -13,6 +13,7 @@ from retention.store import Filters, merges
 
 _WHO = "dashboard"
 _DONE = "_merged"
+_FEW = 8
 _PROPOSED = {
     "group": ("Stays as", None), "customer": ("Number", None), "name": ("Name", None),
     "shares": ("In common", None), "value": ("Which is", None), "orders": ("Purchases", "number"),
@@ -63,7 +64,8 @@ def _proposed(database, proposals, formats) -> None:
     ):
         if sentence:
             st.caption(plain(sentence))
-    tables.table(proposals, _PROPOSED, "merges", file_name="same-person", height=380)
+    height = 380 if len(proposals) > _FEW else "auto"
+    tables.table(proposals, _PROPOSED, "merges", file_name="same-person", height=height)
     named = st.multiselect(
         "Or merge these groups only",
         proposals["group"].unique().tolist(),
@@ -77,7 +79,8 @@ def _proposed(database, proposals, formats) -> None:
 def _accepted(database, accepted, formats) -> None:
     persons = accepted["group"].unique().tolist()
     with st.expander(f"Merged so far: {formats.count(len(persons), 'customer')}", key="merged"):
-        tables.table(accepted, _MERGED, "merged", file_name="merged", height=300)
+        height = 300 if len(accepted) > _FEW else "auto"
+        tables.table(accepted, _MERGED, "merged", file_name="merged", height=height)
         named = st.multiselect(
             "Take these back", persons, key="part-named", placeholder="the number that stayed"
         )

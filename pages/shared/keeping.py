@@ -11,8 +11,10 @@ import streamlit as st
 from pages.shared import downloads, session
 from retention.store import Database
 from retention.store.backup import backup, bytes_to_pack
+from retention.store.changes import BY_ITSELF
 from retention.store.temporary import new_folder
 
+_FEW = 8
 _MOST_BYTES = 2 << 30
 """A backup of more would not fit into a browser's download, which waits in memory."""
 
@@ -63,11 +65,12 @@ def _made(database: Database) -> bytes:
 def _history(database: Database) -> None:
     """Every change, the newest first."""
     told = pd.DataFrame(database.rows("store/changes"), columns=["changed_at", "who", "what"])
+    told["who"] = told["who"].replace(dict.fromkeys(BY_ITSELF, "Regulars"))
     with st.expander("Who did what, and when", key="history"):
         st.dataframe(
             told.iloc[::-1],
             hide_index=True,
-            height=min(320, 36 * (len(told) + 1)),
+            height=320 if len(told) > _FEW else "auto",
             key="history-table",
             column_config={
                 "changed_at": st.column_config.DatetimeColumn(

@@ -11,6 +11,8 @@ import streamlit as st
 from retention.formatting import decimals
 from retention.ingest.fields import NUMBER_FIELDS, WORDS
 
+_ROW_HEIGHT, _MOST_HEIGHT = 35, 285
+"""In pixels: seven rows tell how the file is read, and the button to load it stays near."""
 _OURS = {"row_number": "Row", "reject_reason": "Why it is rejected"}
 
 
@@ -31,6 +33,7 @@ def show(rows: list[dict], currency: str | None, words: dict[str, str] = WORDS) 
     configs = {names[field]: _config(field, frame[field], currency) for field in frame.columns}
     st.dataframe(
         frame.rename(columns=names), hide_index=True, placeholder="–", key="preview",
+        height=min(_MOST_HEIGHT, _ROW_HEIGHT * (len(frame) + 1) + 2),
         column_config={name: config for name, config in configs.items() if config},
         alt="The first rows of the file as they would be read",
     )  # fmt: skip

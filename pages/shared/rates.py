@@ -12,9 +12,9 @@ from retention.measures.sentences.currencies import waiting
 from retention.store import Database, rates
 
 
-def warn() -> None:
-    """One sentence where lines wait for a rate."""
-    told = waiting(rates.waiting(session.database()), session.view().formats)
+def warn(where: str = "under Settings") -> None:
+    """One sentence where lines wait for a rate, with the place to enter it."""
+    told = waiting(rates.waiting(session.database()), session.view().formats, where)
     if told:
         st.warning(plain(told))
 
@@ -26,7 +26,7 @@ def editor(database: Database) -> None:
         return
     reporting = database.settings.currency
     st.subheader("Rates of other currencies", anchor=False)
-    warn()
+    warn("here")
     rows = pd.concat([held[["month", "currency", "rate"]], open_ones[["month", "currency"]]])
     rows["month"] = [f"{month:%Y-%m}" for month in rows["month"]]
     rows["rate"] = [None if pd.isna(each) else f"{each:.8f}".rstrip("0").rstrip(".")
@@ -34,7 +34,7 @@ def editor(database: Database) -> None:
     with st.form("rates"):
         edited = st.data_editor(
             rows.sort_values(["currency", "month"]), hide_index=True, num_rows="dynamic",
-            key="rates-table",
+            key="rates-table", placeholder="not entered yet",
             column_config={
                 "month": st.column_config.TextColumn("Month", help="such as 2024-03"),
                 "currency": st.column_config.TextColumn("Currency", help="such as USD"),

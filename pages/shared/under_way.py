@@ -98,8 +98,10 @@ def _heading(job: Job, formats) -> str:
     elif job.report.questions:
         told = "left something open"
     else:
-        told = f"{formats.count(job.report.accepted, 'row')} accepted"
-        told += f", {formats.number(job.report.rejected)} rejected" if job.report.rejected else ""
+        report = job.report
+        told = f"{formats.count(report.accepted, 'row')} accepted"
+        told += f", {formats.number(report.duplicates)} held already" if report.duplicates else ""
+        told += f", {formats.number(report.rejected)} rejected" if report.rejected else ""
     return f"{plain(job.request.file)}: {told}"
 
 

@@ -13,6 +13,8 @@ import pyarrow as pa
 
 from retention.store.archive import Archive
 
+BY_ITSELF = ("schema", "upgrade")
+"""Who stands beside what the program does by itself."""
 _TYPES = pa.schema(
     [("data_version", pa.int64()), ("changed_at", pa.timestamp("us")), ("who", pa.string()),
      ("what", pa.string())]

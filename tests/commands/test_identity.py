@@ -16,7 +16,7 @@ def loaded(run, tmp_path):
 
 def test_proposals_are_listed_accepted_and_taken_back(loaded):
     status, out, said = loaded("merges")
-    assert status == 0 and said.startswith("1 pair; second order within")
+    assert status == 0 and said.startswith("1 pair; merged, ")
     found = rows(out)
     assert list(found[0]) == [
         "group", "customer", "name", "shares", "value", "orders", "look_first"

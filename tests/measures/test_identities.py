@@ -133,7 +133,7 @@ def test_the_effect_is_what_comes_of_it():
     # before: zoe of zoe, yan, a, b, e, f; after: zoe and emma of zoe, yan, anna, emma
     assert (told["before"], told["after"]) == (pytest.approx(1 / 6), pytest.approx(2 / 4))
     assert sentences.proposed(told.to_frame().T, Formats()) == (
-        "2 pairs; second order within 180 days 16.7% → 50.0%"
+        "2 pairs; merged, 50.0% buy a second time within 180 days instead of 16.7%"
     )
     table = identities.proposals(shop.snapshot())
     merges.accept(shop, identities.chosen(table, ["all"]), who="ida", at=NOW)

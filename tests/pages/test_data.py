@@ -32,7 +32,7 @@ def load(database, folder, content: bytes, name: str, source: str | None = None)
 def choose(app, row: int):
     """Choose a row of the table of uploads."""
     chosen = {"selection": {"rows": [row], "columns": [], "cells": []}}
-    app.session_state["uploads-0"] = chosen
+    app.session_state[f"uploads-{len(app.dataframe[0].value)}-0"] = chosen
     return app.run()
 
 
@@ -206,11 +206,18 @@ class TestUploads:
         assert list(app.dataframe[0].value["status"]) == ["undone"]
         assert "Undone: **may.csv**" not in texts(app.run())  # said once
 
+    def test_an_upload_of_somebody_else_moves_no_choice(self, visit, own, tmp_path):
+        load(own, tmp_path, SALES, "may.csv")
+        app = choose(visit("data"), 0)
+        assert "Upload 1: may.csv" in texts(app).replace("\\", "")
+        load(own, tmp_path, SALES.replace(b"2024", b"2023"), "old.csv")
+        assert "Upload 2" not in texts(app.run())
+
     def test_the_table_leaves_out_what_tells_nothing(self, visit, own, tmp_path):
         load(own, tmp_path, SALES, "may.csv")
         names = list(visit("data").dataframe[0].value)
-        assert names == ["batch", "file", "status", "days", "accepted", "quality", "amount",
-                         "layout", "received_at"]  # fmt: skip
+        assert names == ["batch", "file", "days", "accepted", "quality", "amount", "layout",
+                         "received_at"]  # fmt: skip
         load(own, tmp_path, ONE_BAD.replace(b"2024", b"2023"), "old.csv", source="web shop")
         listed = visit("data").dataframe[0].value
         assert {"rejected", "source"} < set(listed)

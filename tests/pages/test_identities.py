@@ -31,7 +31,7 @@ def test_a_pair_is_merged_and_taken_back(visit, shop):
     app = visit("data")
     assert ASKED in texts(app) and "1 group" in texts(app)
     next(each for each in app.toggle if each.label == "Look at them").set_value(True).run()
-    assert "1 pair; second order within" in texts(app)
+    assert "1 pair; merged, " in texts(app)
     press(app, "Merge these")
     assert merges.held(shop).person_of == {"web-5": "17"}
     assert "2 customers are 1 now." in texts(app)

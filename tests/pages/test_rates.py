@@ -5,7 +5,7 @@ from retention.store import open_database, rates
 from tests.pages.conftest import texts
 from tests.store.test_rates import BOTH, enter, load
 
-WAITS = "1 line in USD waits for a rate for 2026-01"
+WAITS = "1 line in USD waits for a rate for Jan 2026"
 EDITOR = "Rates of other currencies"
 
 

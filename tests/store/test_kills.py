@@ -21,7 +21,6 @@ from retention.store.checking import findings
 
 ROOT = Path(__file__).parents[2]
 ROWS = 2_500
-BY_ITSELF = ("schema", "upgrade")
 SWEPT = ("*.duckdb.tmp", "*.restoring", "regulars-*")
 COMMANDS = {
     "import": ("import", "july.csv"),
@@ -105,7 +104,7 @@ def _whole_after_the_kill(folder):
 
 
 def _the_archive_tells_what_was_done(database):
-    held = {row for row in database.rows("store/changes") if row[1] not in BY_ITSELF}
+    held = {row for row in database.rows("store/changes") if row[1] not in changes.BY_ITSELF}
     assert {(each.at, each.who, each.what) for each in changes.entered(database.archive)} == held
 
 

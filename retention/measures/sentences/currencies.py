@@ -7,9 +7,9 @@ from retention.formatting import Formats
 _MOST_NAMED = 3
 
 
-def waiting(table: pd.DataFrame, formats: Formats) -> str:
+def waiting(table: pd.DataFrame, formats: Formats, where: str = "under Settings") -> str:
     """'312 lines in USD wait for a rate for Mar 2024', from ``store.rates.waiting``; empty where
-    none does."""
+    none does. ``where`` is the place for the rate."""
     if table.empty:
         return ""
     named = [
@@ -23,4 +23,4 @@ def waiting(table: pd.DataFrame, formats: Formats) -> str:
             f"{formats.count(int(left['lines'].sum()), 'line')} more for "
             f"{formats.count(len(left), 'other month')}"
         )
-    return "; ".join(named) + ". They are in no number until you enter it under Settings."
+    return "; ".join(named) + f". They are in no number until you enter it {where}."

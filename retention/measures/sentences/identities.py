@@ -16,8 +16,8 @@ def proposed(effect: pd.DataFrame, formats: Formats) -> str:
     before, after = formats.share(told["before"], 1), formats.share(told["after"], 1)
     days = formats.count(int(told["within"]), "day")
     if before == after:
-        return f"{sentence}second order within {days} stays {before}"
-    return f"{sentence}second order within {days} {before} → {after}"
+        return f"{sentence}merged, {before} still buy a second time within {days}"
+    return f"{sentence}merged, {after} buy a second time within {days} instead of {before}"
 
 
 def to_look_at(proposals: pd.DataFrame, formats: Formats) -> str:

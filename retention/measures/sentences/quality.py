@@ -1,11 +1,18 @@
 """What the loaded sales lack, in words."""
 
+import math
+
 import pandas as pd
 
 from retention.formatting import Formats
 from retention.measures.sentences.words import listed
 
 _MOST_NAMED = 3
+
+
+def points(quality: float, formats: Formats) -> str:
+    """Points of 100, rounded down: 100 is said only where nothing is amiss."""
+    return formats.number(math.floor(quality + 1e-9))
 
 
 def missing_months(months: pd.DataFrame, formats: Formats) -> str:

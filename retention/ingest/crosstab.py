@@ -42,15 +42,15 @@ class _Plan:
 def unpivoted(table: TextTable) -> TextTable:
     """``table`` as lines if its columns are months, else as it is. A row of the result is a cell
     with a value: row 5, column 3 has the number 5003. Columns and rows of totals are no sales: the
-    columns are left out, and the rows have no date. Rows that sum up a group are left out."""
+    columns are left out; the rows, like those that sum up a group, say so in place of a date."""
     plan = _plan(table)
     if plan is None:
         return table
     plan = replace(plan, sums=_sums(table, plan))
     labels = [table.columns[at] for at in plan.labels]
-    lines = list(_lines(plan, zip(table.sample_numbers, table.sample, strict=True)))[
-        : tables.SAMPLE_ROWS
-    ]
+    rows = zip(table.sample_numbers, table.sample, strict=True)
+    sales = ((number, cells) for number, cells in rows if number not in plan.sums)
+    lines = list(_lines(plan, sales))[: tables.SAMPLE_ROWS]
     own = {name: getattr(table, name) for name in TextTable.__dataclass_fields__}
     return _Unpivoted(
         **own
@@ -80,7 +80,7 @@ def _on_sums(plan: _Plan) -> list[str]:
     number, name = next(iter(plan.sums.items()))
     return [
         f"{len(plan.sums)} rows are the sums of the rows below them (the first is row {number}, "
-        f"“{name}”) and are left out, so that nothing counts twice."
+        f"“{name}”); they are among the rejected, so that nothing counts twice."
     ]
 
 
@@ -150,15 +150,13 @@ def _is_total(label: str) -> bool:
 def _lines(plan: _Plan, rows) -> Iterator[tuple[int, list[str]]]:
     """The lines of numbered ``rows``, with their numbers."""
     for number, cells in rows:
-        if number in plan.sums:
-            continue
         labels = [cells[at] for at in plan.labels]
         is_total = any(map(_is_total, labels))
         for month, places in plan.months.items():
             values = [cells[places[name]] if name in places else "" for name in plan.measures]
             if _NO_VALUE.issuperset(map(str.strip, values)):
                 continue
-            day = "" if is_total else month.isoformat()
+            day = "" if is_total else "total" if number in plan.sums else month.isoformat()
             yield number * _ROW_STEP + min(places.values()) + 1, [*labels, day, *values]
 
 

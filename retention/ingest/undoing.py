@@ -67,9 +67,9 @@ def preview_undo(database: Database, batch: int) -> pd.DataFrame:
         raise Refused(f"Batch {batch} is undone already; nothing would change.")
     tables = []
     with suppress(_Looked), database.writing("nobody", "looked") as writer:
-        tables.append(writer.ask("batches/months"))
+        tables.append(writer.ask("batches/months", currency=writer.settings().currency))
         _take_back(writer, batch, database.archive)
-        tables.append(writer.ask("batches/months"))
+        tables.append(writer.ask("batches/months", currency=writer.settings().currency))
         raise _Looked
     both = tables[0].merge(tables[1], on="month", how="outer", suffixes=("_before", "_after"))
     both = both.fillna(dict.fromkeys(both.columns[1:], 0)).sort_values("month")

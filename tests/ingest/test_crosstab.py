@@ -81,6 +81,8 @@ def test_the_year_may_stand_in_the_title_and_sums_of_groups_count_once(tmp_path)
         "2024-01-01",
         "2024-02-01",
     }
+    assert read.checked.rows == read.checked.accepted + read.checked.rejected == 5 + 3 + 2
+    assert set(read.reasons().values()) == {"this is a row of totals, not a sale"}
     (note,) = [each for each in read.mapping.notes if "sums" in each]
     assert "2 rows are the sums of the rows below them (the first is row 3, “Север”)" in note
 

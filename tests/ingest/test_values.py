@@ -113,6 +113,25 @@ def test_what_is_no_amount_is_rejected_with_its_words(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("quantity", "price", "amount", "read_as"),
+    [
+        ("-1", "10", "10", (-1, -10)),  # a return whose money has no sign
+        ("1", "10", "-10", (-1, -10)),  # one whose pieces have none
+        ("-1", "10", "-10", (-1, -10)),
+        ("1", "-10", "-10", (1, -10)),  # a voucher: the price is what is negative
+        ("-1", "-10", "10", (-1, 10)),  # a voucher taken back
+        ("2", "10", "20", (2, 20)),
+    ],
+)
+def test_what_comes_back_is_negative_in_pieces_and_in_money(
+    tmp_path, quantity, price, amount, read_as
+):
+    text = f"date\tclient\tquantity\tprice\tamount\n2024-01-05\tanna\t{quantity}\t{price}\t{amount}"
+    read = read_text(tmp_path, text)
+    assert (read.values("quantity")[0], read.values("amount")[0]) == read_as
+
+
 def test_empty_and_absurd_amounts(tmp_path):
     read = _amounts(tmp_path, "1.00", "", "nan", "1000000000001", "99999999999999999999")
     assert read.reasons() == {

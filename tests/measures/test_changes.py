@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from retention.measures import changes, customers
+from retention.store import IN_MEMORY, Database
+from tests.uploads import upload
 from tests.worlds import world, world_of
 
 
@@ -107,6 +109,16 @@ def test_after_a_first_upload_the_last_month_is_told():
     table = changes.since_last_upload(uploads(FIRST + MARCH))
     assert table["since"].unique().tolist() == ["month"]
     assert table["before_day"].unique().tolist() == [pd.Timestamp("2024-02-29")]
+
+
+def test_an_upload_whose_lines_were_all_replaced_moved_the_last_day_all_the_same(tmp_path):
+    database = Database(IN_MEMORY)
+    for months, amount in (((1, 2), 10), ((3, 4), 10), ((1, 2, 3, 4), 12)):
+        rows = [f"{month},2024-0{month}-20,c{month % 2},{amount}" for month in months]
+        report = upload(database, tmp_path, "\n".join(["order,date,customer,amount", *rows]))
+        assert report.accepted == len(months)
+    table = changes.since_last_upload(database.snapshot())
+    assert table["before_day"].unique().tolist() == [pd.Timestamp("2024-02-20")]
 
 
 def test_less_than_a_month_tells_nothing():

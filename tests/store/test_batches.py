@@ -182,6 +182,21 @@ def test_a_list_of_receipts_and_one_of_their_items_count_once_whatever_comes_fir
     ]  # fmt: skip
 
 
+def test_the_report_is_net_and_counts_an_order_once(database):
+    lines = [
+        ("17", "anna", "2024-05-01", "10"),
+        ("17", "anna", "2024-05-01", "5"),
+        (None, "17", "2024-05-01", "7"),  # a customer called like the order
+        (None, None, "2024-05-01", "1"),
+        ("18", "bert", "2024-05-01", "100", {"is_return": True, "status": "cancelled"}),
+    ]
+    with database.writing("test", "upload") as writer:
+        writer.raw.register("given", checked(lines))
+        writer.raw.execute("create or replace temp table checked as from given").fetchall()
+        counts = batches.take(writer, 1, source="till", is_mended=False)
+    assert (counts.orders, counts.amount) == (3, 23)
+
+
 def test_equal_amounts_of_two_currencies_are_two_sales(database):
     database.change_settings(Settings(currency="EUR"))
     line = (None, "anna", "2024-05-01", "10")

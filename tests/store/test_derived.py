@@ -130,6 +130,25 @@ def test_visits_without_amounts_are_purchases():
     assert purchases(shop.snapshot()) == [("2024-01-05", 0), ("2024-02-05", 0)]
 
 
+def test_a_cancelled_visit_did_not_happen_and_takes_nothing_from_the_others_of_its_day():
+    book = [
+        {"customer": "anna", "ordered_at": date(2024, 1, 5)},
+        {"customer": "anna", "ordered_at": date(2024, 1, 5), "status": "cancelled"},
+        {"customer": "anna", "ordered_at": date(2024, 2, 5), "status": "cancelled"},
+        {"customer": "bert", "ordered_at": date(2024, 2, 6), "status": "cancelled"},
+    ]
+    snapshot = world_of(book).snapshot()
+    assert purchases(snapshot) == [("2024-01-05", 0)]
+    assert [row[0] for row in rows(snapshot, "select customer from customers_now")] == ["anna"]
+
+
+def test_a_file_without_discounts_does_not_say_that_the_first_order_had_none():
+    told = "select first_discounted from customers_now order by customer_key"
+    assert rows(world("anna 2024-01-05").snapshot(), told) == [(None,)]
+    zeros = world("anna 2024-01-05 10 discount=0\nbert 2024-01-06 10 discount=2")
+    assert rows(zeros.snapshot(), told) == [(False,), (True,)]
+
+
 def test_amounts_of_the_parts_add_up_to_the_whole_under_filters():
     shop = world("anna 2024-01-05 10 store=North\nanna 2024-01-05 5 store=South\n- 2024-01-06 2")
     north = purchases(shop.snapshot(filters=Filters(store=("North",))))

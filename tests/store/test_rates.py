@@ -144,3 +144,30 @@ def test_a_return_belongs_to_no_sale_in_another_currency(currency, counts_from):
     rates.enter(shop, entered, who="ida", at=NOW)
     lines = shop.ask("snapshot/lines", as_of=NOW.date()).set_index("amount")
     assert f"{lines.loc[-10, 'purchase_day']:%Y-%m-%d}" == counts_from
+
+
+@pytest.mark.parametrize(("january", "february"), [("0.92", "0.90"), ("0.90", "0.92")])
+def test_a_sale_brought_back_in_a_month_of_another_rate_is_worth_nothing(january, february):
+    shop = world(
+        """
+        anna 2026-01-05 100 product=tea currency=USD
+        anna 2026-02-05 -100 product=tea currency=USD
+        """,
+        currency="EUR",
+    )
+    enters = [("USD", "2026-01", january), ("USD", "2026-02", february)]
+    rates.enter(shop, [rates.rate(*each) for each in enters], who="ida", at=NOW)
+    lines = shop.ask("snapshot/lines", as_of=NOW.date())
+    assert lines["amount"].sum() == 0 and len(lines) == 2
+
+
+def test_a_return_waits_with_its_sale():
+    shop = world(
+        """
+        anna 2026-01-05 100 product=tea currency=USD
+        anna 2026-02-05 -100 product=tea currency=USD
+        """,
+        currency="EUR",
+    )
+    waiting = rates.waiting(shop)
+    assert [(f"{row.month:%Y-%m}", row.lines) for row in waiting.itertuples()] == [("2026-01", 2)]

@@ -37,6 +37,28 @@ def test_a_later_return_that_names_its_order_takes_no_sale_that_an_earlier_one_h
     assert purchases(world(STORY).snapshot()) == [("2026-02-20", 10)]
 
 
+ORDER = """
+    ann 2026-01-01 10 product=p order_id=A
+    ann 2026-01-01 20 product=q order_id=A
+    ann 2026-01-09 30 product=q order_id=B
+"""
+
+
+def test_a_refund_of_a_whole_order_in_one_line_finds_it():
+    assert purchases(world(ORDER + "ann 2026-02-01 -30 order_id=A").snapshot()) == [
+        ("2026-01-09", 30)
+    ]
+    assert purchases(world(ORDER + "ann 2026-02-01 -12 order_id=A").snapshot()) == [
+        ("2026-01-01", 18),
+        ("2026-01-09", 30),
+    ]
+
+
+def test_a_refund_of_no_order_or_of_more_than_the_order_came_to_counts_on_its_own_day():
+    for refund in ("-30", "-31 order_id=A", "-30 order_id=C"):
+        assert links(world(f"{ORDER}ann 2026-02-01 {refund}")) == {}
+
+
 def test_as_many_returns_as_there_were_sales_find_one_each():
     sales = [f"ann 2026-01-{day:02d} 10 product=p" for day in range(1, 9)]
     backs = [f"ann 2026-02-{day:02d} -10 product=p" for day in range(1, 9)]

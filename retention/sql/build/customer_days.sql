@@ -7,4 +7,6 @@ select
     sum(amount) as amount
 from lines
 where customer_key is not null
+    -- a cancelled visit without an amount did not happen
+    and not (is_return and amount is null)
 group by customer_key, purchase_day, day

@@ -31,14 +31,21 @@ ranked as (
     where not l.is_return and coalesce(l.amount > 0, true)
 ),
 
+-- a file without any discount does not say that nobody got one
+discounts_told as (
+    select max(case when discount > 0 then 1 end) as are_told from lines
+),
+
 discounts as (
     select
-        customer_key,
-        max(case when discount > 0 then 1 else 0 end) = 1 as first_discounted,
-        max(coupon_code) as first_coupon
-    from ranked
-    where which = 'first'
-    group by customer_key
+        r.customer_key,
+        max(case when r.discount > 0 then 1
+            when r.discount is not null and t.are_told = 1 then 0 end) = 1 as first_discounted,
+        max(r.coupon_code) as first_coupon
+    from ranked as r
+    cross join discounts_told as t
+    where r.which = 'first'
+    group by r.customer_key
 )
 
 select

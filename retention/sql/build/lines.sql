@@ -1,6 +1,7 @@
 -- one row per line held, with short keys, its business day and its net amount. purchase_day is the
 -- day of the original order where the line is a return that was linked to one. Money is in the
--- reporting currency, by the rate of the line's month; a line without a rate is not here: it waits.
+-- reporting currency, by the rate of the month of the sale, so that a sale brought back is worth
+-- nothing; a line without a rate is not here: it waits.
 with timed as (
     select
         s.*,
@@ -12,7 +13,7 @@ with timed as (
     left join rates as x
         on x.currency = s.currency
         and x.reporting = $currency
-        and x.month = cast(date_trunc('month', s.ordered_at) as date)
+        and x.month = cast(date_trunc('month', coalesce(r.sold_at, s.ordered_at)) as date)
     where s.superseded_by is null
         and (s.currency is null or s.currency = $currency or x.rate is not null)
 ),

@@ -1,7 +1,16 @@
 -- one row: the last sales day before the newest upload that moved the last sales day forward
 -- (empty where one upload brought everything), the last sales day, and the first one
 with reached as (
-    select batch, max(day) as last_day from lines group by batch
+    select batch, max(last_day) as last_day
+    from (
+        select batch, max(day) as last_day from lines group by batch
+        union all
+        -- an upload whose lines a newer one has replaced moved the last day all the same
+        select batch, least(last_date, $as_of)
+        from batches
+        where status = 'loaded' and accepted > 0 and first_date <= $as_of
+    ) as told
+    group by batch
 ),
 
 running as (

@@ -1,5 +1,6 @@
 -- one row per number of largest customers in $gone: net amount and margin of the last 365 days with
--- and without them; anonymous sales stay. The margin of a line is its amount less its cost, else
+-- and without them; anonymous sales stay, unless customers
+-- are chosen by segment. The margin of a line is its amount less its cost, else
 -- $margin_share of its amount, else unknown, and then no margin is told. Filters by segment
 -- restrict the customers; margins are not told under filters by a sales field.
 with year_parts as (

@@ -94,6 +94,17 @@ paid as (
     from valued
 ),
 
+-- a return written with one sign: what comes back is negative in pieces and in money
+signed as (
+    select * replace (
+        case when quantity < 0 and amount > 0 and not coalesce(is_cancelled, false)
+                and coalesce(unit_price >= 0, true) then -amount else amount end as amount,
+        case when quantity > 0 and amount < 0 and coalesce(unit_price >= 0, true)
+            then -quantity else quantity end as quantity
+    )
+    from paid
+),
+
 judged as (
     select *,
         case
@@ -151,7 +162,7 @@ judged as (
                     then 'the product code "' || product || '" was damaged by a spreadsheet' end
             ), '')
         end as reason
-    from paid
+    from signed
 )
 
 select

@@ -77,6 +77,17 @@ def test_feedback_has_its_kind_score_and_hours_until_it_was_answered(database, l
     ]
 
 
+@pytest.mark.parametrize(("also", "told"), [("bert", None), ("", None), ("anna", "anna")])
+def test_feedback_on_an_order_is_its_customers_where_the_number_is_of_nobody_else(
+    database, load, also, told
+):
+    load("order,date,customer,amount\n1001,2026-01-05,anna,5.00\n", source="till")
+    load(f"order,date,customer,amount\n1001,2026-03-05,{also},5.00\n", source="web")
+    load("date,order number,kind,score\n2026-03-06,1001,survey,4\n", kind="feedback")
+    with database._cursor() as cursor:
+        assert cursor.execute("select customer from feedback").fetchall() == [(told,)]
+
+
 def test_costs_and_plans_by_month(database, load):
     report = load(COSTS)
     assert (report.kind, accounts(report)) == ("costs", (3, 2, 0, 1, 0))

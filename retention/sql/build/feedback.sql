@@ -1,5 +1,6 @@
 -- one row per survey answer, complaint, lapse reason and service check. Where only the order is
--- named, its customer is meant
+-- named, its customer is meant; where sales of several customers, or of nobody known, have that number,
+-- nobody is
 with given as (
     select * from records where kind = 'feedback' and superseded_by is null
 ),
@@ -7,10 +8,10 @@ with given as (
 buyers as (
     select s.order_id, max(s.customer) as customer
     from sales_lines as s
-    where s.superseded_by is null and s.customer is not null
+    where s.superseded_by is null
         and s.order_id in (select order_id from given where customer is null)
     group by s.order_id
-    having min(s.customer) = max(s.customer)
+    having min(coalesce(s.customer, '')) = max(coalesce(s.customer, '')) and max(s.customer) <> ''
 )
 
 select g.batch, g.row_number, g.feedback_kind as kind, g.given_at,

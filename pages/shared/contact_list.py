@@ -22,12 +22,12 @@ _DIGITS = {"risk": 2, "value": 0, "priority": 2, "amount": 2, "gap_days": 1, "us
            "single_amount": 0, "revenue_at_risk": 2}  # fmt: skip
 # what a caller needs comes first and is seen without scrolling; how it was counted comes last
 ACTIVE = ("name", "phone", "email", "reason", "action", "revenue_at_risk", "last",
-          "risk", "priority", "usual_amount", "single_amount", "expected_next_low", "customer",
-          "salesperson", "store", "segment")  # fmt: skip
+          "consent_email", "consent_phone", "risk", "priority", "usual_amount", "single_amount",
+          "expected_next_low", "customer", "salesperson", "store", "segment")  # fmt: skip
 BY_RISK = ("name", "risk", "reason", "usual_amount", "single_amount", "last", "status", "segment",
            "customer", "salesperson", "store")  # fmt: skip
-WIN_BACK = ("name", "phone", "email", "reason", "action", "amount", "last", "customer",
-            "salesperson", "store", "segment")  # fmt: skip
+WIN_BACK = ("name", "phone", "email", "reason", "action", "amount", "last", "consent_email",
+            "consent_phone", "customer", "salesperson", "store", "segment")  # fmt: skip
 
 
 def controls(everybody: pd.DataFrame) -> tuple[int, str | None, bool]:
@@ -103,7 +103,7 @@ def why_empty(everybody: pd.DataFrame, lapsed: pd.DataFrame, channel: str | None
     if channel is not None and not contacts.reachable(everybody, channel).any():
         return (
             f"None of these customers can be reached {_VIA[channel]}: the sales name no "
-            "usable address. Load customers with it, or choose any way."
+            "usable address, or they said no to it. Load customers with it, or choose any way."
         )
     return "Nobody is left of your choice; show everybody, or reach them any way."
 
@@ -132,6 +132,7 @@ def table(
     )
 
 
+_SAID = "What your files of customers say: yes, no, or unknown where they say nothing."
 _ONE_LINE_CONFIG = {"reason": st.column_config.TextColumn("Why", width=285)}
 
 
@@ -144,6 +145,9 @@ def _config() -> dict:
     return {
         "phone": column.TextColumn("Phone", width=115),
         "email": column.TextColumn("E-mail", width=165),
+        "consent_email": column.TextColumn("Mail agreed", width=90, help=_SAID),
+        "consent_phone": column.TextColumn("Calls agreed", width=90, help=_SAID),
+        "consent_sms": column.TextColumn("Texts agreed", width=90, help=_SAID),
         "reason": column.TextColumn("Why", width=150),
         "action": column.TextColumn("What to do", width=195),
         "usual_amount": column.NumberColumn(
@@ -185,27 +189,31 @@ def _config() -> dict:
 
 
 def mailing_files(listed: pd.DataFrame, key: str) -> None:
-    """Files for mailing services, made only once somebody vouches for these customers' consent."""
-    reachable = int(audiences.usable(listed["email"]).sum())
+    """Files for mailing services: of those who said yes to mail and, once somebody vouches for
+    them, of those who never said; never of those who said no."""
+    written = listed[audiences.usable(listed["email"])]
     formats = session.view().formats
     with st.expander("Write to them with Mailchimp or Klaviyo", key=f"mailing-{key}"):
-        if not reachable:
+        if written.empty:
             st.caption(
                 "None of these customers has an e-mail address that a mailing service takes."
             )
             return
-        st.markdown(
-            f"{formats.count(reachable, 'customer')} of the {formats.number(len(listed))} on this "
-            "list can be written to. Your sales do not say who agreed to that, and in the EU and "
-            "the UK marketing mail needs it."
+        st.markdown(plain(wording.consent(written, formats)))
+        unknown = int(written["consent_email"].eq("unknown").sum())
+        agreed = unknown > 0 and st.checkbox(
+            f"The {formats.number(unknown)} of whom it is not known agreed to get mail from us",
+            key=f"agreed-{key}",
         )
-        agreed = st.checkbox("These customers agreed to get mail from us", key=f"agreed-{key}")
+        known = agreed or written["consent_email"].eq("yes").any()
         with st.container(horizontal=True, gap="small"):
             for service in audiences.SERVICES:
-                _mailing_file(listed, service, key, agreed)
+                _mailing_file(listed, service, key, agreed=agreed, disabled=not known)
 
 
-def _mailing_file(listed: pd.DataFrame, service: str, key: str, agreed: bool) -> None:
+def _mailing_file(
+    listed: pd.DataFrame, service: str, key: str, *, agreed: bool, disabled: bool
+) -> None:
     def file() -> bytes:
         made = audiences.audience(listed, service, agreed=agreed)
         text = tables.to_csv(made, phone_columns=audiences.PHONE_COLUMNS)
@@ -219,7 +227,7 @@ def _mailing_file(listed: pd.DataFrame, service: str, key: str, agreed: bool) ->
         "text/csv",
         key=f"{service}-{key}",
         on_click="ignore",
-        disabled=not agreed,
+        disabled=disabled,
     )
 
 

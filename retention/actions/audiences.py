@@ -20,21 +20,24 @@ def audience(listed: pd.DataFrame, service: str, *, agreed: bool) -> pd.DataFram
     """The rows of a list of ``actions.contacts`` with a usable e-mail address, under the names
     that ``service`` reads. One row per address, the first of the list.
 
-    ``agreed`` is the person's word that these customers agreed to be written to; without it the
-    list is refused, since no consent is recorded.
+    Who said no to e-mails is in no file, and no number of who said no to calls or texts.
+    ``agreed`` is a person's word that those who said neither yes nor no agreed too; without it
+    only those are in who said yes, and with none of them the list is refused.
     """
     if service not in SERVICES:
         raise Refused(f"There is no list for “{service}”; there are {', '.join(SERVICES)}.")
-    if not agreed:
+    allowed = ["yes", "unknown"] if agreed else ["yes"]
+    reached = listed[usable(listed["email"]) & listed["consent_email"].isin(allowed)].copy()
+    if reached.empty and not agreed:
         raise Refused(
-            "No consent is recorded for these customers; confirm that they agreed to be written "
-            "to, and the file is made."
+            "None of these customers is known to have agreed; confirm that those who never said "
+            "yes or no agreed to be written to, and the file is made."
         )
-    reached = listed[usable(listed["email"])].copy()
     reached["email"] = reached["email"].str.strip()
     reached = reached[~reached["email"].str.lower().duplicated()]
     first, last = _names(reached["name"])
     phone = international(reached["phone"], reached["country"])
+    phone = phone.mask(reached["consent_phone"].eq("no") | reached["consent_sms"].eq("no"), "")
     columns = (reached["email"], first, last, phone, reached["segment"])
     return pd.DataFrame(dict(zip(SERVICES[service], columns, strict=True))).reset_index(drop=True)
 

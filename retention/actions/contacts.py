@@ -21,11 +21,12 @@ _COLUMNS = ["rank", "customer", "risk", "value", "priority", "status", "reason",
             "amount"]  # fmt: skip
 _PEOPLE = ["name", "email", "phone", "country", "segment", "salesperson", "store", "gap_days",
            "days_since"]  # fmt: skip
+_CONSENT = ["consent_email", "consent_phone", "consent_sms"]
 _NEXT = ["expected_next_low", "expected_next_high"]
 _DETAILS = [*_PEOPLE, *_NEXT, "orders", "single_amount", "usual_amount", "revenue_at_risk", "why",
-            "margin_share", "margin_from", "risk_rank", "customer_key"]  # fmt: skip
+            "margin_share", "margin_from", "risk_rank", "customer_key", *_CONSENT]  # fmt: skip
 _WIN_BACK = ["rank", "customer", "amount", "orders", "last", "reason", "action", "status",
-             *_PEOPLE, "customer_key"]  # fmt: skip
+             *_PEOPLE, "customer_key", *_CONSENT]  # fmt: skip
 
 
 def today(
@@ -48,10 +49,11 @@ def today(
     a one-time buyer, who has no usual spend) and ``usual_amount`` (``value`` of everybody else;
     each empty where the other stands), ``revenue_at_risk`` (risk × value), ``why`` (one of
     ``models.reasons``), ``margin_share`` and ``margin_from`` (see ``priority.margins``),
-    ``risk_rank`` (the model's own order), ``customer_key``. ``scores`` and ``order`` are those of
-    ``models.risk`` and of its gate, asked for here unless scores are given. Rows go by priority;
-    where a percentage is refused, or risk hardly tells customers apart (order "value"), they follow
-    the risk model's own order.
+    ``risk_rank`` (the model's own order), ``customer_key``, ``consent_email``, ``consent_phone``
+    and ``consent_sms`` (yes, no or unknown; a no said anywhere of them stands). ``scores`` and
+    ``order`` are those of ``models.risk`` and of its gate, asked for here unless scores are given.
+    Rows go by priority; where a percentage is refused, or risk hardly tells customers apart (order
+    "value"), they follow the risk model's own order.
     """
     if scores is None:
         assessed = risk.assess(snapshot)
@@ -82,8 +84,8 @@ def win_back(
 
     Columns: ``rank``, ``customer``, ``amount`` (net, ever), ``orders`` (purchases), ``last``,
     ``reason`` (a fact), ``action``, ``status``, ``name``, ``email``, ``phone``, ``country``,
-    ``segment``, ``salesperson``, ``store``, ``gap_days``, ``days_since``, ``customer_key``. No
-    risk: they have gone already.
+    ``segment``, ``salesperson``, ``store``, ``gap_days``, ``days_since``, ``customer_key``,
+    ``consent_email``, ``consent_phone``, ``consent_sms``. No risk: they have gone already.
     """
     gone = _facts(snapshot)
     gone = gone[gone["status"] == "lapsed"].copy()
@@ -112,13 +114,17 @@ def take(
     top: int | None = None,
     channel: str | None = None,
     keys: Collection[int] | None = None,
+    agreed_only: bool = False,
 ) -> pd.DataFrame:
     """The first ``top`` of a list of this module among those who can be reached by ``channel``
-    and whose ``customer_key`` is one of ``keys``, ranked anew. ``Refused`` for another channel."""
+    and whose ``customer_key`` is one of ``keys``, ranked anew; ``agreed_only`` leaves out of a
+    channel also those who never said yes to it. ``Refused`` for another channel."""
     if channel is not None and channel not in CHANNELS:
         raise Refused(f"There is no channel “{channel}”; choose one of {', '.join(CHANNELS)}.")
     if channel is not None:
         listed = listed[reachable(listed, channel)]
+        if agreed_only:
+            listed = listed[listed[f"consent_{channel}"] == "yes"]
     if keys is not None:
         listed = listed[listed["customer_key"].isin(keys)]
     listed = listed.drop(columns="rank", errors="ignore").head(len(listed) if top is None else top)
@@ -128,9 +134,10 @@ def take(
 
 
 def reachable(listed: pd.DataFrame, channel: str) -> pd.Series:
-    """Whether each customer of a list of this module has an address in ``channel`` that works: an
-    e-mail that a mailing service takes, or a number that can be dialled."""
-    return audiences.usable(listed["email"]) if channel == "email" else dialled(listed["phone"])
+    """Whether each customer of a list of this module has an address in ``channel`` that works (an
+    e-mail that a mailing service takes, or a number that can be dialled) and never said no."""
+    works = audiences.usable(listed["email"]) if channel == "email" else dialled(listed["phone"])
+    return works & listed[f"consent_{channel}"].ne("no")
 
 
 def reach(listed: pd.DataFrame) -> pd.Series:
@@ -158,7 +165,9 @@ def _spend(listed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _facts(snapshot: Snapshot) -> pd.DataFrame:
-    known = snapshot.ask("contacts/facts")
+    known = snapshot.ask("contacts/facts").merge(
+        snapshot.ask("contacts/consent"), on="customer_key", how="left", validate="1:1"
+    )
     expected = expected_next(snapshot, known)
     known["expected_next_low"], known["expected_next_high"] = expected["low"], expected["high"]
     return known.rename(

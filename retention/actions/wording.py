@@ -105,6 +105,22 @@ def who_is_apart(horizon_days: int) -> str:
     )
 
 
+def consent(listed: pd.DataFrame, formats: Formats) -> str:
+    """Who of a list with e-mail addresses agreed to be written to; all of ``listed`` have one."""
+    counts = listed["consent_email"].value_counts()
+    yes, no, unknown = (int(counts.get(said, 0)) for said in ("yes", "no", "unknown"))
+    sentence = f"Of {formats.count(len(listed), 'customer')} with an e-mail address, "
+    sentence += f"{formats.number(yes) if yes else 'none'} said yes to mail."
+    if no:
+        sentence += f" {formats.number(no)} said no and {'is' if no == 1 else 'are'} in no file."
+    if unknown:
+        sentence += (
+            f" Of {formats.number(unknown)} your files do not say it, and in the EU and the UK "
+            "marketing mail needs a yes."
+        )
+    return sentence
+
+
 def win_back_headline(taken: pd.DataFrame, lapsed: int, formats: Formats) -> str:
     """Who has lapsed, and what those on the list had brought; ``lapsed`` counts all of them."""
     gone = f"{formats.count(lapsed, 'customer')} {'has' if lapsed == 1 else 'have'} lapsed"

@@ -22,7 +22,14 @@ def describe(commands) -> None:
     each.add_argument("measure", nargs="?")
     each = add(commands, "contacts", _contacts, [view], "whom to contact today")
     each.add_argument("--top", type=common.count, default=None, metavar="N")
-    each.add_argument("--channel", choices=("email", "phone"))
+    each.add_argument(
+        "--channel", choices=("email", "phone"), help="those who agreed to be reached this way"
+    )
+    each.add_argument(
+        "--agreed",
+        action="store_true",
+        help="you know that those agreed, too, who never said yes or no; a no stands",
+    )
     each.add_argument(
         "--also-in-rhythm", action="store_true", help="also those who bought as usual"
     )
@@ -65,7 +72,12 @@ def _contacts(options) -> int:
         return write_table(pd.DataFrame(), options)
     snapshot = database.snapshot(options.as_of, filters)
     asked = contacts.to_contact(contacts.today(snapshot), also_in_rhythm=options.also_in_rhythm)
-    return write_table(contacts.take(asked, top=options.top, channel=options.channel), options)
+    chosen = contacts.take(asked, channel=options.channel, agreed_only=not options.agreed)
+    if options.channel and not options.agreed:
+        left_out = len(contacts.take(asked, channel=options.channel)) - len(chosen)
+        if left_out:
+            say(f"{left_out} left out, who never said yes or no; --agreed says that they agreed.")
+    return write_table(contacts.take(chosen, top=options.top), options)
 
 
 def _backtest(options) -> int:

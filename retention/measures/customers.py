@@ -21,7 +21,8 @@ _FACTS = [
     "amount_share", "bought_amount", "returned_amount", "products", "late_orders",
     "delivered_orders", "first_product", "first_category", "first_channel", "first_store",
     "first_salesperson", "first_discounted", "first_coupon", "last_channel", "last_store",
-    "last_salesperson", "other_numbers", "customer_key",
+    "last_salesperson", "other_numbers", "customer_key", "consent_email", "consent_phone",
+    "consent_sms",
 ]  # fmt: skip
 
 
@@ -58,12 +59,14 @@ def one(snapshot: Snapshot, *, customer: str, scores: pd.DataFrame | None = None
     ``products`` (how many different ones), ``delivered_orders`` (days whose order was promised for
     a day and delivered by ``as_of``), ``late_orders`` (those of them delivered after it), what the
     first and the last purchase were like (``first_product`` … ``last_salesperson``),
-    ``other_numbers`` (merged with this one, between " · "), ``customer_key``. ``customer`` may be
-    any of the numbers. ``Refused`` where nobody of that number has bought by ``as_of``.
+    ``other_numbers`` (merged with this one, between " · "), ``customer_key``, ``consent_email``,
+    ``consent_phone``, ``consent_sms`` (yes, no, unknown). ``customer`` may be any of the numbers.
+    ``Refused`` where nobody of that number has bought by ``as_of``.
     """
     found = snapshot.ask("customers/one", customer=customer)
     if found.empty:
         raise Refused(_why_nobody(snapshot, customer))
+    found = found.merge(snapshot.ask("contacts/consent"), on="customer_key", how="left")
     return _dressed(snapshot, found, scores)[_FACTS]
 
 

@@ -6,15 +6,16 @@ import io
 import pandas as pd
 import pytest
 
-from retention.actions.audiences import PHONE_COLUMNS, audience, usable
+from retention.actions.audiences import PHONE_COLUMNS, SERVICES, audience, usable
 from retention.errors import Refused
 from retention.reports import tables
 
 
 def listed(*rows) -> pd.DataFrame:
-    columns = ["name", "email", "phone", "country", "segment"]
-    return pd.DataFrame([(*row, *("", None, None, "", "Loyal")[len(row):]) for row in rows],
-                        columns=columns)  # fmt: skip
+    columns = ["name", "email", "phone", "country", "segment", "consent_email", "consent_phone",
+               "consent_sms"]  # fmt: skip
+    usual = ("", None, None, "", "Loyal", "unknown", "unknown", "unknown")
+    return pd.DataFrame([(*row, *usual[len(row):]) for row in rows], columns=columns)
 
 
 ANNA = ("Anna Maria Kiss", "anna@example.org", "+353 20 914 7982", "IE", "Champions")
@@ -39,8 +40,30 @@ def test_klaviyo_wants_the_address_first():
 
 
 def test_nobody_is_written_to_without_a_word_on_consent():
-    with pytest.raises(Refused, match="confirm that they agreed"):
+    with pytest.raises(Refused, match="None of these customers is known to have agreed"):
         audience(listed(ANNA), "klaviyo", agreed=False)
+
+
+def saying(name: str, mail: str, calls: str = "unknown", texts: str = "unknown") -> tuple:
+    address = f"{name}@example.org"
+    return name, address, "+353209147982", "IE", "Loyal", mail, calls, texts
+
+
+def test_a_no_is_never_exported_and_a_word_covers_only_those_who_never_said():
+    rows = listed(saying("anna", "yes"), saying("bert", "no"), saying("cleo", "unknown"))
+    for service, (address, *_) in SERVICES.items():
+        known = audience(rows, service, agreed=False)
+        assert known[address].tolist() == ["anna@example.org"]
+        vouched = audience(rows, service, agreed=True)
+        assert vouched[address].tolist() == ["anna@example.org", "cleo@example.org"]
+    assert audience(rows[1:2], "klaviyo", agreed=True).empty
+
+
+def test_no_number_goes_along_of_who_said_no_to_calls_or_texts():
+    rows = listed(saying("anna", "yes"), saying("bert", "yes", "no"),
+                  saying("cleo", "yes", "yes", "no"))  # fmt: skip
+    made = audience(rows, "klaviyo", agreed=False)
+    assert made["Phone Number"].tolist() == ["+353209147982", "", ""]
 
 
 def test_an_unknown_service_is_refused():

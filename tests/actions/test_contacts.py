@@ -1,6 +1,6 @@
 """The list for today and the win-back list, on worlds small enough to count by hand."""
 
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,8 @@ from retention.actions import audiences, contacts
 from retention.errors import Refused
 from retention.measures import customers
 from retention.models import reasons, risk
+from retention.store import IN_MEMORY, Database, merges
+from tests.uploads import upload
 from tests.worlds import world
 
 SHOP = """
@@ -154,6 +156,52 @@ def test_the_list_by_e_mail_is_the_mailing_file():
     mailed = audiences.audience(listed, "mailchimp", agreed=True)
     assert by_mail["email"].tolist() == mailed["Email Address"].tolist() == ["anna@example.org"]
     assert contacts.take(listed, channel="phone")["customer"].tolist() == ["anna"]
+
+
+MARKETING = """customer;name;e-mail;phone;newsletter;consent calls;consent sms
+anna;Anna;;;yes;no;
+bert;Bert;;;no;yes;
+bert-old;Bert;;;yes;;
+;Cleo;CLEO@example.org;;no;;
+;Dora;;+353 20 914 7982;;;no
+;Edda;edda@example.org;;yes;;
+"""
+SALES = """date,order,customer,e-mail,phone,amount
+2026-01-05,1,anna,anna@example.org,0871234567,10.50
+2026-01-06,2,bert,bert@example.org,,7.10
+2026-01-07,3,bert-old,,,7.10
+2026-01-08,4,cleo,cleo@example.org,,8.10
+2026-01-08,5,cleo-too,Cleo@example.org,,8.10
+2026-01-09,6,dora,dora@example.org,020 914 7982,9.10
+2026-01-09,7,,edda@example.org,,9.10
+2026-01-09,8,finn,finn@example.org,0861234567,9.10
+"""
+
+
+def test_consent_is_that_of_every_number_and_address_and_a_no_stands(tmp_path):
+    database = Database(IN_MEMORY)
+    upload(database, tmp_path, SALES)
+    assert upload(database, tmp_path, MARKETING).kind == "customers"
+    merges.accept(database, [("bert", ["bert-old"])], who="test", at=datetime(2026, 2, 1))
+    listed = contacts.today(database.snapshot()).set_index("customer")
+    said = {name: (row.consent_email, row.consent_phone, row.consent_sms)
+            for name, row in listed.iterrows()}  # fmt: skip
+    assert said == {
+        "anna": ("yes", "no", "unknown"),
+        "bert": ("no", "yes", "unknown"),  # the no of one number of theirs goes before the yes
+        "cleo": ("no", "unknown", "unknown"),  # said of the address, whatever its case
+        "cleo-too": ("no", "unknown", "unknown"),  # who shares the address shares the answer
+        "dora": ("unknown", "unknown", "no"),  # said of the phone, with the country's prefix
+        "edda@example.org": ("yes", "unknown", "unknown"),
+        "finn": ("unknown", "unknown", "unknown"),
+    }
+    everybody = listed.reset_index()
+    mailed = contacts.take(everybody, channel="email")
+    assert set(mailed["customer"]) == {"anna", "dora", "edda@example.org", "finn"}
+    agreed = contacts.take(everybody, channel="email", agreed_only=True)
+    assert set(agreed["customer"]) == {"anna", "edda@example.org"}
+    assert set(contacts.take(everybody, channel="phone")["customer"]) == {"dora", "finn"}
+    assert contacts.reach(listed)["anna"] == "Write to them"
 
 
 def test_an_unknown_channel_is_refused(snapshot):

@@ -78,6 +78,27 @@ def test_the_contacts_are_those_of_the_page(run, files):
     assert len(everybody.splitlines()) == 7
 
 
+def test_a_channel_holds_those_who_agreed_to_it(run, files):
+    sales = files / "sales.csv"
+    lines = [f"{n},2026-01-0{n},{name},{name}@example.org,{n}.50\n"
+             for n, name in enumerate(("anna", "bert", "cleo", "anna"), 1)]  # fmt: skip
+    sales.write_text("order,date,customer,e-mail,amount\n" + "".join(lines), encoding="utf-8")
+    people = files / "people.csv"
+    people.write_text("customer,name,e-mail,newsletter\nanna,Anna,anna@example.org,yes\n"
+                      "bert,Bert,bert@example.org,no\n", encoding="utf-8")  # fmt: skip
+    assert run("import", sales)[0] == run("import", people)[0] == 0
+
+    def listed(*words):
+        status, out, said = run("contacts", "--also-in-rhythm", *words)
+        return {row["customer"]: row["consent_email"] for row in rows(out)}, said
+
+    everybody = {"anna": "yes", "bert": "no", "cleo": "unknown"}
+    assert listed()[0] == everybody
+    agreed, said = listed("--channel", "email")
+    assert agreed == {"anna": "yes"} and said.startswith("1 left out, who never said yes or no")
+    assert listed("--channel", "email", "--agreed") == ({"anna": "yes", "cleo": "unknown"}, "")
+
+
 def test_backtest_tells_the_promised_figures(run, tmp_path):
     rows = ["date,customer,amount"]
     for number in range(120):

@@ -7,8 +7,10 @@ import pytest
 from retention.actions import contacts
 from retention.formatting import Formats
 from retention.models import backtest
+from retention.store import IN_MEMORY, Database
 from tests.pages.conftest import texts
 from tests.pages.shops import broken, lively, odd, odd_shops
+from tests.uploads import upload
 from tests.worlds import world
 
 
@@ -131,6 +133,23 @@ def test_mailing_files_wait_for_a_word_on_consent(visit, shop):
     }  # fmt: skip
     app.checkbox(key="agreed-contacts").check().run()
     assert all(downloads(app).values())
+
+
+def test_who_said_no_to_mail_is_in_no_mailing_file(visit, tmp_path):
+    shop = Database(IN_MEMORY)
+    upload(shop, tmp_path, "order,date,customer,e-mail,amount\n" + "".join(
+        f"{n},2026-01-0{n},{name},{name}@example.org,{n}.50\n"
+        for n, name in enumerate(("anna", "bert", "cleo", "anna"), 1)))  # fmt: skip
+    upload(shop, tmp_path, "customer,name,e-mail,newsletter\nanna,Anna,anna@example.org,yes\n"
+           "bert,Bert,bert@example.org,no\n")  # fmt: skip
+    app = visit("contacts", shop, on_time="true")
+    told = rows(app).set_index("customer")["consent_email"].to_dict()
+    assert told == {"anna": "yes", "bert": "no", "cleo": "unknown"}
+    assert "1 said yes to mail. 1 said no and is in no file. Of 1 your files do not" in said(app)
+    assert all(downloads(app).values())
+    assert "The 1 of whom it is not known" in app.checkbox(key="agreed-contacts").label
+    by_mail = rows(visit("contacts", shop, on_time="true", via="By e-mail"))
+    assert set(by_mail["customer"]) == {"anna", "cleo"}
 
 
 def test_the_lapsed_are_a_list_of_their_own(visit, shop, listed):

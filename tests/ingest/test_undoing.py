@@ -1,13 +1,19 @@
 """What an undone upload leaves behind, and what another time zone does to what is held."""
 
+import tempfile
+from pathlib import Path
+
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from retention.errors import Refused
 from retention.ingest.undoing import change_settings, preview_undo, rebuild, undo
 from retention.measures.customers import customers
 from retention.settings import Settings
-from retention.store import open_database
+from retention.store import IN_MEMORY, Database, batches, open_database
+from tests.uploads import upload
 
 EUROS = """order,date,customer,amount,currency
 1,2026-01-05,anna,10.50,EUR
@@ -120,3 +126,60 @@ class TestWhatUndoingWouldChange:
         undo(database, 1)
         with pytest.raises(Refused, match="undone already"):
             preview_undo(database, 1)
+
+
+def held(database) -> list[tuple]:
+    """Every line that counts, as a person would tell it, and what each upload brought."""
+    lines = database._connection.execute(
+        "select order_id, ordered_at, customer, amount from sales_lines "
+        "where superseded_by is null order by all"
+    ).fetchall()
+    columns = ["batch", "accepted", "duplicates", "updated", "status"]
+    return lines, batches.listed(database)[columns].to_dict("records")
+
+
+def sales(month: int, numbers: str) -> str:
+    """One sale on each day of a month, its order number begun by a letter."""
+    return "".join(
+        f"{numbers}{day},2026-{month:02d}-{day:02d},c{day},5.00\n" for day in range(1, 9)
+    )
+
+
+class TestUndoingIsAsIfItHadNeverCome:
+    def test_what_a_later_corrected_export_removed_stays_removed(self, database, load):
+        header = "order,date,customer,amount\n"
+        load(header + sales(1, "a"))
+        load(header + sales(1, "a") + sales(2, "a"))
+        load(header + sales(2, "b"), replace_period=True)
+        undo(database, 1)
+        undone = held(database)
+        assert len(undone[0]) == 16
+        rebuild(database)
+        assert held(database) == undone
+
+    # few orders and days, so that the files of a story often meet
+    lines = st.tuples(
+        st.sampled_from(["", "1", "2", "3"]), st.integers(1, 4), st.sampled_from([5, 7])
+    )
+    files = st.tuples(st.lists(lines, min_size=1, max_size=4), st.booleans())
+    stories = st.lists(files, min_size=2, max_size=4).flatmap(
+        lambda files: st.tuples(st.just(files), st.integers(1, len(files)))
+    )
+
+    @given(stories)
+    @settings(max_examples=8, deadline=None)
+    def test_a_rebuild_comes_to_the_same(self, story):
+        files, batch = story
+        database = Database(IN_MEMORY)
+        with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+            patch.setattr("retention.store.database.Writer.derive", lambda *_: None)  # takes long
+            for lines, replaces in files:
+                text = "order,date,customer,amount\n" + "".join(
+                    f"{order},2026-01-0{day},c{day},{amount}.00\n" for order, day, amount in lines
+                )
+                upload(database, Path(folder), text, source="till", replace_period=replaces)
+            undo(database, batch)
+            undone = held(database)
+            rebuild(database)
+            assert held(database) == undone
+        database.close()

@@ -14,6 +14,7 @@ from pages.shared import (
     rates,
     session,
 )
+from retention.measures.sentences import uncounted
 from retention.store import batches
 
 page = guard.open_page("data")
@@ -25,7 +26,9 @@ if session.is_sample():
         "Your file goes into an empty database of your own, on this computer; nothing leaves it.",
     )
 else:
-    answer.headline(batch_list.summary(database, page.formats) or "Nothing is loaded yet.")
+    held = session.holds_uploads(database)
+    nothing = f"{uncounted.HEADING}." if held else "Nothing is loaded yet."
+    answer.headline(batch_list.summary(database, page.formats) or nothing)
 
 rates.warn()
 batch_list.undone()

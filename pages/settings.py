@@ -12,7 +12,7 @@ from retention.measures.sentences import horizon
 from retention.settings import MAX_HORIZON_DAYS, MIN_HORIZON_DAYS
 
 page = guard.open_page("settings")
-database = session.database() if session.is_sample() else session.own_database()
+database = session.database()
 settings = database.settings
 answer.headline(
     "Four answers that no file can give, and the horizon that your own customers gave."

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.shared import menu, session
 from pages.shared.words import plain
 from retention import glossary
-from retention.measures.sentences import quality
+from retention.measures.sentences import quality, uncounted
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,16 @@ def empty_page(what_file: str) -> None:
         st.markdown(f"This page is filled by {what_file}.")
         if menu.exists("data"):
             st.page_link(menu.entry("data").path, label="Load a file →")
+
+
+def nothing_counted(why: str, *, waits: bool) -> None:
+    """Say why no upload counts yet; where lines wait for a rate, the way leads to its place."""
+    with st.container(key="empty", border=True):
+        st.subheader(uncounted.HEADING, anchor=False)
+        st.markdown(plain(why))
+        page, label = ("settings", "Enter the rate →") if waits else ("data", "See the uploads →")
+        if menu.exists(page):
+            st.page_link(menu.entry(page).path, label=label)
 
 
 def note(sentence: str) -> None:

@@ -14,10 +14,11 @@ from datetime import date
 
 import streamlit as st
 
-from pages.shared import answer, frame, menu, session, sign_in
+from pages.shared import answer, frame, menu, rates, session, sign_in
 from retention.charts import theme
 from retention.formatting import Formats
 from retention.measures import under_filter
+from retention.measures.sentences import uncounted
 from retention.store import Filters
 
 
@@ -76,7 +77,7 @@ class OpenPage:
 
 def open_page(key: str) -> OpenPage:
     """Let the visitor in, or do not return: run again with the frame, show the log-in page, or
-    say which file would fill this page."""
+    say which file would fill this page or what keeps its sales from counting."""
     if not frame.take_token():
         frame.navigate()
         st.rerun()
@@ -87,9 +88,13 @@ def open_page(key: str) -> OpenPage:
     with st.container(key="question"):
         st.title(page.entry.question, anchor=False)
     if page.entry.needs_sales and page.as_of is None:
-        answer.empty_page(
-            "a sales export from your till, shop or accounting: one row for each "
-            "sale, with a date, an amount and a customer"
-        )
+        if session.holds_uploads(session.database()):
+            waiting = rates.told()
+            answer.nothing_counted(uncounted.why(waiting), waits=bool(waiting))
+        else:
+            answer.empty_page(
+                "a sales export from your till, shop or accounting: one row for each "
+                "sale, with a date, an amount and a customer"
+            )
         st.stop()
     return page

@@ -14,9 +14,14 @@ from retention.store import Database, rates
 
 def warn(where: str = "under Settings") -> None:
     """One sentence where lines wait for a rate, with the place to enter it."""
-    told = waiting(rates.waiting(session.database()), session.view().formats, where)
-    if told:
-        st.warning(plain(told))
+    sentence = told(where)
+    if sentence:
+        st.warning(plain(sentence))
+
+
+def told(where: str = "under Settings") -> str:
+    """The same sentence; empty where no line waits."""
+    return waiting(rates.waiting(session.database()), session.view().formats, where)
 
 
 def editor(database: Database) -> None:

@@ -59,11 +59,16 @@ def sample_path() -> Path:
 
 
 def is_sample() -> bool:
-    """Whether the visitor looks at the sample: no database was named and the own one holds no
-    sales."""
+    """Whether the visitor looks at the sample: no database was named and nothing was ever loaded
+    into the own one. Uploads that were undone, or that wait for a rate, are the visitor's own."""
     if os.environ.get("RETENTION_DB"):
         return False
-    return not own_path().exists() or own_database().as_of is None
+    return not own_path().exists() or not holds_uploads(own_database())
+
+
+def holds_uploads(database: Database) -> bool:
+    """Whether anything was ever loaded into it, also where none of it counts now."""
+    return database.as_of is not None or bool(database.rows("batches/statuses"))
 
 
 def database_path() -> Path:

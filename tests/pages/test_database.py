@@ -8,8 +8,10 @@ import pytest
 
 from pages.shared import session
 from retention import store
-from retention.store import Filters
+from retention.ingest.undoing import undo
+from retention.store import Filters, rates
 from tests.pages.conftest import SHOP, open_app, texts
+from tests.uploads import NOW, upload
 from tests.worlds import world
 
 
@@ -35,6 +37,39 @@ def test_the_sample_is_open_until_the_own_database_holds_sales(home, monkeypatch
     monkeypatch.setitem(store._opened, own.resolve(), world("dora 2026-01-01"))
     assert not session.is_sample()
     assert session.database_path() == own
+
+
+@pytest.fixture
+def own(home, tmp_path):
+    """An own database into which a file in dollars was loaded."""
+    path = home / "retention.duckdb"
+    sales = "order,date,customer,amount,currency\n1,2026-01-05,anna,10.50,USD\n"
+    upload(store.open_database(path), tmp_path, sales)
+    yield store.open_database(path)
+    store.close_database(path)
+
+
+def test_answering_the_currency_does_not_hide_the_own_data(own, visit):
+    assert not session.is_sample()
+    own.change_settings(own.settings.changed(currency="EUR"), who="dashboard")
+    assert own.as_of is None and not session.is_sample()
+    overview = texts(visit("overview")).replace("\\", "")
+    assert "No sale counts yet" in overview and "Sample data" not in overview
+    assert "1 line in USD waits for a rate for Jan 2026" in overview
+    data = visit("data")
+    assert data.dataframe[0].value["file"].tolist() == ["export.csv"]
+    assert "No sale counts yet." in texts(data) and "Backup" in texts(data)
+    assert "Rates of other currencies" in texts(visit("settings"))
+    rates.enter(own, [rates.rate("USD", "2026-01", "0.9")], who="ida", at=NOW)
+    assert "No sale counts yet" not in texts(visit("overview"))
+
+
+def test_undoing_every_upload_leaves_the_own_data_open(own, visit):
+    undo(own, 1, who="ida")
+    assert own.as_of is None and not session.is_sample()
+    shown = texts(visit("overview"))
+    assert "No sale counts yet" in shown and "What you uploaded was undone" in shown
+    assert "Sample data" not in shown and "Backup" in texts(visit("data"))
 
 
 def test_a_named_database_is_never_the_sample(home, monkeypatch, tmp_path):

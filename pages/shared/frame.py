@@ -56,6 +56,7 @@ def draw(name: str) -> None:
         # looking whether it holds sales has opened it, and from now on the command line cannot:
         # somebody must take what it hands in, even while the sample is shown
         uploads.queue()
+    session.begin()
     as_of = opened.as_of
     entry = next((each for each in menu.present() if each.name == name), None)
     filtered = entry is None or entry.filtered

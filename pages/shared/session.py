@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -21,6 +23,7 @@ from retention.settings import Settings
 from retention.store import Database, Filters, open_database
 
 _VIEW = "_view"
+_STATE = "_state_of_the_data"
 _LAYERS = ("measures", "models", "actions")
 
 
@@ -96,6 +99,13 @@ def moment() -> datetime:
     return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
 
 
+def begin() -> None:
+    """Called by the frame at the start of each run: this state of the data is what all answers of
+    the run are of."""
+    path = database_path()
+    st.session_state[_STATE] = (path, open_database(path).data_version)
+
+
 def view() -> View:
     """The view of this run; the frame has set it before any page runs."""
     return st.session_state[_VIEW]
@@ -126,7 +136,6 @@ def ask(measure: str, *, as_of: date | None = None, filters: Filters | None = No
     a table is `Asked`.
     """
     path = database_path()
-    version = open_database(path).data_version
     chosen = view().filters if filters is None else filters
     tables = {name: each for name, each in options.items() if isinstance(each, Asked)}
     values = {name: each for name, each in options.items() if name not in tables}
@@ -136,7 +145,33 @@ def ask(measure: str, *, as_of: date | None = None, filters: Filters | None = No
         name: (each.measure, each.part, astuple(chosen if each.filters is None else each.filters))
         for name, each in tables.items()
     }
-    return _answer(str(path), version, as_of, astuple(chosen), measure, values, questions)
+    version, found = _of_one_state(
+        path,
+        lambda version: _answer(
+            str(path), version, as_of, astuple(chosen), measure, values, questions
+        ),
+    )
+    began = st.session_state.get(_STATE)
+    if began and began[0] == path and began[1] != version:
+        # the run's earlier answers are of another state, in which a customer may have another key
+        st.rerun()
+    return found
+
+
+def _of_one_state(path: Path, asked: Callable[[int], Any]) -> tuple[int, Any]:
+    """A data version and the answer that ``asked`` gives for it. An import that commits while an
+    answer is made may give customers new keys, and one half of the answer would speak of others
+    than the other half; it is asked again then."""
+    while True:
+        version = open_database(path).data_version
+        try:
+            found = asked(version)
+        except Exception:
+            if open_database(path).data_version == version:
+                raise
+            continue
+        if open_database(path).data_version == version:
+            return version, found
 
 
 def _is_plain(value) -> bool:

@@ -9,6 +9,7 @@ from retention.formatting import Formats
 from retention.measures import customers
 from retention.models import risk
 from retention.store import Filters
+from tests.pages.conftest import open_app, texts, write_page
 from tests.worlds import world
 
 LONG = 60_000  # above 50,000 rows Streamlit's cache looks at a sample
@@ -78,6 +79,62 @@ def test_new_sales_are_a_new_question(asking, monkeypatch):
     with asking.writing("test", "changed something"):
         pass
     assert session.ask("customers.told", scores=asked) == asking.data_version != before
+
+
+def older_sales(database):
+    """Bert turns out to have bought before all others: every customer gets another key."""
+    with database.writing("test", "older sales") as writer:
+        writer.raw.execute(
+            "update sales_lines set ordered_at = '2020-01-05' where customer = 'bert'"
+        )
+        writer.derive()
+
+
+def test_an_import_while_an_answer_is_made_mixes_up_nobody(opened, monkeypatch):
+    database = opened(world("anna 2024-01-05 store=North\nbert 2024-03-01 store=South"))
+    imports = [older_sales]
+
+    def told(snapshot):
+        if imports:
+            imports.pop()(database)
+        return snapshot.ask("customers/table")["customer"].tolist()
+
+    monkeypatch.setattr(customers, "told", told, raising=False)
+    assert session.ask("customers.told", filters=Filters(store=("North",))) == ["anna"]
+
+
+def test_what_fails_for_an_import_is_asked_again_and_other_faults_are_told(asking, monkeypatch):
+    imports = [older_sales]
+
+    def told(snapshot):
+        if imports:
+            imports.pop()(asking)
+            raise ValueError
+        return 7
+
+    monkeypatch.setattr(customers, "told", told, raising=False)
+    assert session.ask("customers.told") == 7
+    monkeypatch.setattr(customers, "told", lambda snapshot, *, by: 1 / by, raising=False)
+    with pytest.raises(ZeroDivisionError):
+        session.ask("customers.told", by=0)
+
+
+def test_the_answers_of_one_run_are_of_one_state(opened, house, monkeypatch, frame_has_run):
+    database = opened(world("anna 2024-01-05\nbert 2024-03-01"))
+    imports = [older_sales]
+    monkeypatch.setattr(
+        customers, "told", lambda snapshot, *, part: snapshot.data_version, raising=False
+    )
+    monkeypatch.setattr(session, "moment", lambda: imports.pop()(database) if imports else None)
+    write_page(
+        house,
+        "import streamlit as st\nfrom pages.shared import session\n"
+        "first = session.ask('customers.told', part=1)\nsession.moment()\n"
+        "second = session.ask('customers.told', part=2)\nst.write(f'{first} then {second}')",
+    )
+    now = database.data_version + 1
+    assert f"{now} then {now}" in texts(open_app(house))
+    assert not imports
 
 
 def test_the_scores_of_the_pages_are_those_of_the_assessment(asking):

@@ -92,6 +92,7 @@ class ImportQueue:
     def __init__(self, database: Database):
         self._database = database
         self._running: Job | None = None
+        self._changing = threading.Lock()  # so that no next job is met in place of this one
         _sweep(inbox(database.path))
         self._waiting: Queue[Job | None] = Queue()
         self._thread = threading.Thread(target=self._work, name="imports", daemon=True)
@@ -106,10 +107,12 @@ class ImportQueue:
         return job
 
     def cancel(self, job: Job) -> None:
-        """Stop a file on its way: nothing of it is loaded. Too late once it is done."""
+        """Stop a file on its way: nothing of it is loaded. Too late once it is done. What somebody
+        else writes meanwhile goes on."""
         job.stopping.set()
-        if job is self._running:
-            self._database.interrupt_writing()
+        with self._changing:
+            if job is self._running:
+                self._database.interrupt_writing(self._thread.ident)
 
     def stop(self) -> None:
         """Finish the file under way and take no more; what waits in the inbox stays there."""
@@ -153,11 +156,17 @@ class ImportQueue:
             order.unlink(missing_ok=True)
 
     def _run(self, job: Job) -> None:
-        job.began, self._running = time.monotonic(), job
+        job.began = time.monotonic()
+        self._now(job)
         try:
             self._import(job)
         finally:
-            job.ended, self._running = time.monotonic(), None
+            self._now(None)
+            job.ended = time.monotonic()
+
+    def _now(self, job: Job | None) -> None:
+        with self._changing:
+            self._running = job
 
     def _import(self, job: Job) -> None:
         try:

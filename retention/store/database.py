@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -106,7 +106,7 @@ class Database:
         change = None
         with self._write_lock, self._cursor() as raw:
             raw.execute("begin transaction")
-            self._being_written = raw
+            self._being_written = threading.get_ident(), raw
             try:
                 writer = Writer(raw)
                 yield writer
@@ -125,11 +125,14 @@ class Database:
                 self._being_written = None
         self._forget_snapshots()
 
-    def interrupt_writing(self) -> None:
+    def interrupt_writing(self, thread: int) -> None:
         """End the statement that the writer is running, from another thread: the writer meets
-        ``Interrupted`` and its transaction is rolled back."""
-        if raw := self._being_written:
-            raw.interrupt()
+        ``Interrupted`` and its transaction is rolled back. Whoever writes on another thread than
+        ``thread`` goes on."""
+        writing = self._being_written
+        if writing and writing[0] == thread:
+            with suppress(duckdb.ConnectionException):  # it came to its end just now
+                writing[1].interrupt()
 
     @contextmanager
     def unchanged(self):

@@ -87,9 +87,32 @@ def test_a_stopped_file_that_waits_is_never_begun(queue, database, tmp_path):
     assert first.report.accepted == 2 and "was stopped" in waiting.refusal
 
 
+def test_stopping_a_file_that_waits_for_somebody_else_leaves_their_work_alone(
+    queue, database, tmp_path, monkeypatch
+):
+    waits, plain = threading.Event(), Job.tell
+
+    def telling(job, step, share):
+        plain(job, step, share)
+        waits.set()
+
+    monkeypatch.setattr(Job, "tell", telling)
+    version = database.data_version
+    with database.writing("boss", "counts long") as writer:
+        job = queue.hand_in(Request(file(tmp_path), NOW))
+        assert waits.wait(60)
+        threading.Timer(0.3, queue.cancel, [job]).start()
+        writer.raw.execute("select count(*) from range(20000) a, range(50000) b").fetchall()
+        while not job.stopping.is_set():
+            writer.raw.execute("select count(*) from range(20000) a, range(5000) b").fetchall()
+    assert job.finished.wait(60) and "was stopped" in job.refusal
+    assert database.rows("store/changes")[-1][1:] == ("boss", "counts long")
+    assert database.data_version == version + 1
+
+
 def test_a_long_statement_is_interrupted(database):
     with pytest.raises(Interrupted), database.writing("test", "counts long") as writer:
-        threading.Timer(0.3, database.interrupt_writing).start()
+        threading.Timer(0.3, database.interrupt_writing, [threading.get_ident()]).start()
         writer.raw.execute("select count(*) from range(10000000) a, range(10000000) b").fetchall()
     assert database.rows("store/data_version") == [(1,)]
 

@@ -48,8 +48,10 @@ CUTS = {
     "n": ("Customers", "number"),
 }
 DETAILS = {
+    "share_low": ("Of all, 95% from", "share"),
+    "share_high": ("Of all, 95% to", "share"),
     "low": ("Of the amount, 95% from", "share"),
-    "high": ("95% to", "share"),
+    "high": ("Of the amount, 95% to", "share"),
     "purchases_per_customer": ("Purchases each", "decimal"),
     "days_since_median": ("Days since last purchase, median", "number"),
 }

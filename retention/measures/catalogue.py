@@ -88,7 +88,7 @@ CATALOGUE: dict[str, Measure] = {
         overview.regulars,
         "What active regulars bring, and spend per head, beside active one-time buyers.",
         FIRST,
-        _REGULAR,
+        _REGULAR | _SEED,
     ),
     "changes": Measure(
         changes.since_last_upload, "What changed since the last upload, one fact a row.", MIXED

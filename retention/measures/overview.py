@@ -9,7 +9,7 @@ import pandas as pd
 
 from retention.errors import Refused
 from retention.measures import bucket
-from retention.measures.shares import add_share
+from retention.measures.shares import add_share, resampled_shares
 from retention.store import Snapshot
 
 # figure → its unit; the names are columns of ``history`` and terms of the glossary
@@ -69,7 +69,7 @@ _TILE_COLUMNS = [
 ]  # fmt: skip
 
 
-def regulars(snapshot: Snapshot, *, regular_from: int = 2) -> pd.DataFrame:
+def regulars(snapshot: Snapshot, *, regular_from: int = 2, seed: int = 0) -> pd.DataFrame:
     """What regulars bring beside one-time buyers: the customers active at the end of the newest
     complete month, as in ``history``, and what they bought by then or since the period began.
 
@@ -77,16 +77,39 @@ def regulars(snapshot: Snapshot, *, regular_from: int = 2) -> pd.DataFrame:
     one-time buyers), ``customers``, ``purchases``, ``amount`` (net of all their returns),
     ``customers_share`` (of the active; that of the regulars is ``regulars_share`` of ``history``),
     ``amount_share``, ``amount_per_customer``, ``times_one_time`` (spend per head as a multiple of
-    the one-time buyers').
+    the one-time buyers'), ``n`` (active customers), ``customers_low`` and ``customers_high`` (95 %
+    of ``customers_share``, Wilson), ``amount_low`` and ``amount_high`` (95 % of ``amount_share``,
+    by resampling the customers under ``seed``).
     """
     _check_regular(regular_from)
     table = snapshot.ask("overview/regulars", regular_from=regular_from)
-    table["customers_share"] = table["customers"] / table["customers"].sum()
-    table["amount_share"] = table["amount"] / table["amount"].sum()
+    amounts = list(table.pop("amounts"))
+    table["n"] = table["customers"].sum()
+    add_share(table, "customers", "n", "customers_share", "customers_low", "customers_high")
+    whole = table["amount"].sum()
+    table["amount_share"] = table["amount"] / (whole if whole > 0 else np.nan)
+    table["amount_low"], table["amount_high"] = _resampled_shares(amounts, seed)
     table["amount_per_customer"] = table["amount"] / table["customers"]
     once = table.loc[table["customers_are"] == "one-time buyers", "amount_per_customer"]
     table["times_one_time"] = table["amount_per_customer"] / (once.iloc[0] if len(once) else np.nan)
-    return table
+    return table[_REGULARS]
+
+
+_REGULARS = [
+    "customers_are", "customers", "purchases", "amount", "customers_share", "amount_share",
+    "amount_per_customer", "times_one_time", "n", "customers_low", "customers_high", "amount_low",
+    "amount_high",
+]  # fmt: skip
+
+
+def _resampled_shares(amounts: list, seed: int) -> tuple:
+    """The ends of each kind's share of the money, ``amounts`` being those of its customers; who is
+    of which kind stays."""
+    if not amounts:
+        return np.nan, np.nan
+    spent = np.concatenate(amounts)
+    kinds = np.repeat(np.arange(len(amounts)), [len(each) for each in amounts])
+    return resampled_shares(kinds, spent, count=len(amounts), seed=seed)
 
 
 def _whole_history(snapshot: Snapshot, regular_from: int) -> pd.DataFrame:

@@ -7,7 +7,7 @@ with a purchase inside it and what they bought inside it, so amounts add up over
 import numpy as np
 import pandas as pd
 
-from retention.intervals import middle_95, resampled_sums
+from retention.measures.shares import add_share, resampled_shares
 from retention.store import Snapshot
 
 # from the best to the worst; the rules over the scores are in sql/build/rfm.sql
@@ -54,10 +54,12 @@ def summary(snapshot: Snapshot, *, seed: int = 0) -> pd.DataFrame:
     Columns: ``segment``, ``customers``, ``share``, ``amount`` (net), ``amount_share`` (of what
     customers bought; anonymous sales are in no segment), ``low`` and ``high`` (its 95 % interval,
     by resampling the customers under ``seed``), ``purchases_per_customer``,
-    ``days_since_median``, ``orders`` (purchases).
+    ``days_since_median``, ``orders`` (purchases), ``n`` (customers in all segments),
+    ``share_low`` and ``share_high`` (95 % of ``share``, Wilson).
     """
     table = snapshot.ask("segments/summary")
-    table["share"] = table["customers"] / table["customers"].sum()
+    table["n"] = table["customers"].sum()
+    add_share(table, "customers", "n", "share", "share_low", "share_high")
     whole = table["amount"].sum()
     table["amount_share"] = table["amount"] / (whole if whole > 0 else np.nan)
     table["low"], table["high"] = _resampled_shares(snapshot, table["segment"], seed)
@@ -65,7 +67,7 @@ def summary(snapshot: Snapshot, *, seed: int = 0) -> pd.DataFrame:
     order = table["segment"].map({name: place for place, name in enumerate(SEGMENTS)})
     columns = [
         "segment", "customers", "share", "amount", "amount_share", "low", "high",
-        "purchases_per_customer", "days_since_median", "orders",
+        "purchases_per_customer", "days_since_median", "orders", "n", "share_low", "share_high",
     ]  # fmt: skip
     return table.iloc[order.argsort()][columns].reset_index(drop=True)
 
@@ -76,11 +78,7 @@ def _resampled_shares(snapshot: Snapshot, names: pd.Series, seed: int) -> tuple:
     if spent.empty:
         return np.nan, np.nan
     groups = pd.Index(names).get_indexer(spent["segment"])
-    drawn = resampled_sums(
-        groups, np.arange(len(spent)), spent["amount"], count=len(names), seed=seed
-    )
-    whole = drawn.sum(axis=0)
-    return middle_95(drawn / np.where(whole > 0, whole, np.nan))
+    return resampled_shares(groups, spent["amount"], count=len(names), seed=seed)
 
 
 def grid(snapshot: Snapshot) -> pd.DataFrame:

@@ -1,8 +1,9 @@
 """A share beside its 95 % interval, as columns of a table."""
 
+import numpy as np
 import pandas as pd
 
-from retention.intervals import wilson
+from retention.intervals import middle_95, resampled_sums, wilson
 
 
 def add_share(
@@ -21,3 +22,11 @@ def add_share(
     seen = counted.notna()
     table[low], table[high] = table[low].where(seen), table[high].where(seen)
     return table
+
+
+def resampled_shares(groups, amounts, *, count: int, seed: int) -> tuple:
+    """The ends of the 95 % interval of each group's share of the money, one row of ``groups`` (of
+    ``count``) and ``amounts`` per customer, by resampling them; the groups stay who they are."""
+    drawn = resampled_sums(groups, np.arange(len(amounts)), amounts, count=count, seed=seed)
+    whole = drawn.sum(axis=0)
+    return middle_95(drawn / np.where(whole > 0, whole, np.nan))

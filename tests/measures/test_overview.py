@@ -125,6 +125,26 @@ def test_regulars_spend_against_one_time_buyers():
     assert table.loc["regulars", "times_one_time"] == pytest.approx(55 / 22.5)
 
 
+def test_what_regulars_are_and_bring_has_its_intervals():
+    # Twenty regulars of 10 each and twenty one-time buyers of 30: 200 and 600. A resample holds
+    # each side 20 ± √20 times, so the share of 0.25 moves by about 0.25·0.75·√(1/20 + 1/20)·1.96.
+    # 20 of 40: Wilson gives 0.352 to 0.648.
+    visits = "\n".join(
+        [f"often{n} 2024-03-0{day} 5" for n in range(20) for day in (1, 2)]
+        + [f"once{n} 2024-03-31 30" for n in range(20)]
+    )
+    shop = world(visits).snapshot()
+    row = overview.regulars(shop).set_index("customers_are").loc["regulars"]
+    assert row[["n", "customers_share", "amount_share"]].tolist() == [40, 0.5, 0.25]
+    assert row[["customers_low", "customers_high"]].tolist() == pytest.approx(
+        [0.352, 0.648], abs=0.001
+    )
+    assert row[["amount_low", "amount_high"]].tolist() == pytest.approx([0.148, 0.376], abs=0.03)
+    ends = [overview.regulars(shop, seed=seed)["amount_low"].iloc[0] for seed in (0, 0, 1)]
+    assert ends[0] == ends[1] != ends[2]
+    assert overview.regulars(world("anna 2024-01-05").snapshot()).empty
+
+
 def test_regulars_are_the_active_ones_of_the_tile():
     # Dora bought twice and lapsed: 60 days after 20 November are over long before February ends.
     # March is not over: Bert's second purchase in it makes him no regular yet.

@@ -74,6 +74,9 @@ def test_a_segments_share_of_the_money_has_its_interval():
     table = segments.summary(world(visits).snapshot()).set_index("amount_share")
     assert table.loc[0.25, ["low", "high"]].tolist() == pytest.approx([0.148, 0.376], abs=0.03)
     assert (table["low"] <= table.index).all() and (table.index <= table["high"]).all()
+    # 20 of 40 customers: Wilson gives 0.352 to 0.648
+    counted = table.loc[0.25, ["share", "n", "share_low", "share_high"]].tolist()
+    assert counted == pytest.approx([0.5, 40, 0.352, 0.648], abs=0.001)
 
 
 def test_ties_share_the_score_of_their_middle_rank():

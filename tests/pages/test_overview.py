@@ -74,9 +74,16 @@ def test_the_switch_of_regulars_changes_the_share_and_the_table(visit, shop):
     assert shown["Regulars' share"] == f"{tiles.loc['regulars_share', 'value']:.1%}"
     kinds = next(each.value for each in app.dataframe if "customers_are" in each.value)
     assert "on the way" in set(kinds["customers_are"])
+    assert {"customers_low", "customers_high", "amount_low", "amount_high"} <= set(kinds)
     active = overview.tiles(shop.snapshot()).set_index("figure").loc["active", "value"]
     assert kinds["customers"].sum() == active
     assert any("Customers active at the end of" in each.value for each in app.caption)
+
+
+def test_the_rates_of_the_months_stand_beside_their_intervals(visit, shop):
+    app = visit("overview", shop, view="The numbers")
+    months = next(each.value for each in app.dataframe if "leak_rate" in each.value)
+    assert {"leak_low", "leak_high", "regulars_low", "regulars_high"} <= set(months)
 
 
 def test_the_windows_of_the_figures_are_said(read, shop):

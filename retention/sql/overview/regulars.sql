@@ -40,6 +40,7 @@ spent as (
 
 kinds as (
     select
+        t.customer_key,
         coalesce(s.purchases, 0) as purchases,
         case when s.customer_key is null then 0 else s.amount end as amount,
         case when t.purchases >= $regular_from then 1 when t.purchases > 1 then 2 else 3 end as kind
@@ -52,7 +53,9 @@ select
         as customers_are,
     count(*)::bigint as customers,
     sum(purchases)::bigint as purchases,
-    sum(amount) as amount
+    sum(amount) as amount,
+    -- of each customer, for the interval
+    list(coalesce(cast(amount as double), 0) order by customer_key) as amounts
 from kinds
 group by kind
 order by kind

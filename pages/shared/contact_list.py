@@ -202,7 +202,7 @@ def mailing_files(listed: pd.DataFrame, key: str) -> None:
         st.markdown(plain(wording.consent(written, formats)))
         unknown = int(written["consent_email"].eq("unknown").sum())
         agreed = unknown > 0 and st.checkbox(
-            f"The {formats.number(unknown)} of whom it is not known agreed to get mail from us",
+            f"The {formats.number(unknown)} of whom nothing is known agreed to get mail from us",
             key=f"agreed-{key}",
         )
         known = agreed or written["consent_email"].eq("yes").any()

@@ -115,7 +115,7 @@ def consent(listed: pd.DataFrame, formats: Formats) -> str:
         sentence += f" {formats.number(no)} said no and {'is' if no == 1 else 'are'} in no file."
     if unknown:
         sentence += (
-            f" Of {formats.number(unknown)} your files do not say it, and in the EU and the UK "
+            f" For {formats.number(unknown)} your files say neither, and in the EU and the UK "
             "marketing mail needs a yes."
         )
     return sentence

@@ -106,3 +106,15 @@ def test_the_switch_is_named_where_it_leaves_somebody_out():
     assert wording.IN_RHYTHM in wording.who_is_listed(True)
     assert "all active customers" in wording.who_is_listed(False)
     assert wording.who_is_apart(90).startswith("Customers without a purchase for 180 days have")
+
+
+def test_who_agreed_to_mail_is_told_in_one_sentence():
+    def told(*said):
+        return wording.consent(pd.DataFrame({"consent_email": said}), EURO)
+
+    assert told("yes", "no", "unknown", "unknown") == (
+        "Of 4 customers with an e-mail address, 1 said yes to mail. 1 said no and is in no file. "
+        "For 2 your files say neither, and in the EU and the UK marketing mail needs a yes."
+    )
+    assert told("unknown").startswith("Of 1 customer with an e-mail address, none said yes to")
+    assert told("yes") == "Of 1 customer with an e-mail address, 1 said yes to mail."

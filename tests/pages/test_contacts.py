@@ -145,9 +145,9 @@ def test_who_said_no_to_mail_is_in_no_mailing_file(visit, tmp_path):
     app = visit("contacts", shop, on_time="true")
     told = rows(app).set_index("customer")["consent_email"].to_dict()
     assert told == {"anna": "yes", "bert": "no", "cleo": "unknown"}
-    assert "1 said yes to mail. 1 said no and is in no file. Of 1 your files do not" in said(app)
+    assert "1 said yes to mail. 1 said no and is in no file. For 1 your files say" in said(app)
     assert all(downloads(app).values())
-    assert "The 1 of whom it is not known" in app.checkbox(key="agreed-contacts").label
+    assert "The 1 of whom nothing is known" in app.checkbox(key="agreed-contacts").label
     by_mail = rows(visit("contacts", shop, on_time="true", via="By e-mail"))
     assert set(by_mail["customer"]) == {"anna", "cleo"}
 

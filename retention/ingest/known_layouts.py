@@ -34,7 +34,6 @@ class Layout:
 
     name: str
     title: str
-    source: str
     match: tuple[tuple[str, ...], ...]
     fields: dict[str, tuple[str, ...]]
     joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -49,6 +48,7 @@ class Layout:
     family: str = ""
     part: str = ""
     joins: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    source: str = ""
 
     def fits(self, columns: Mapping[str, str]) -> bool:
         return all(found(names, columns) for names in self.match)
@@ -76,7 +76,7 @@ def found(names: Iterable[str], by_normal: Mapping[str, str]) -> str | None:
 
 def source_of(name: str) -> str:
     """The system that files of the layout ``name`` come from."""
-    return next((each.source for each in layouts() if each.name == name), name)
+    return next((each.source for each in layouts() if each.name == name), "") or name
 
 
 def title_of(name: str) -> str:
@@ -102,7 +102,6 @@ def _layout(path: Path) -> Layout:
     _check(path, described)
     return Layout(
         **{
-            "source": described["name"],
             **described,
             "match": tuple(_names(names) for names in described["match"]),
             "fields": _columns(described["fields"]),

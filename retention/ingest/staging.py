@@ -1,6 +1,6 @@
 """The rows of a file under our own field names, as text, in the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -35,22 +35,43 @@ def stage_batches(cursor, table: TextTable, mapping: Mapping, batches, progress=
         cursor.run("ingest/staged_filled")
 
 
-def stage_staged(cursor, empty: pa.RecordBatch, batches, after_each=None) -> None:
-    """The same for ``batches`` that have the names of our columns already, as ``empty`` has."""
-    _begin(cursor, empty)
-    for batch in batches:
-        cursor.append("cells", batch)
-        if after_each:
-            after_each()
+def stage_staged(cursor, first: pa.RecordBatch, batches, after_each=None) -> None:
+    """The same for ``batches`` that have the names of our columns already, as ``first`` has.
+
+    The rows are read while the table is made of them: one that is made empty and filled later in
+    the same transaction loses its rows in this release of the database (``docs/decisions``)."""
+    handed_over: list[int] = []
+    failures: list[BaseException] = []
+    watched = _watched(batches, after_each, handed_over, failures)
+    reader = pa.RecordBatchReader.from_batches(first.schema, watched)
+    cursor.run("ingest/staged_columns")
+    cursor.raw.register("cells_read", reader)
+    try:
+        cursor.run("ingest/cells")
+    except Exception:
+        if failures:  # what the reading raised, not what the database makes of it
+            raise failures[0] from None
+        raise
+    cursor.raw.unregister("cells_read")
+    ((kept,),) = cursor.rows("ingest/cells_kept")
+    if kept != sum(handed_over):
+        raise RuntimeError(f"{sum(handed_over)} rows were read and {kept} arrived")
     cursor.run("ingest/staged")
 
 
-def _begin(cursor, first_batch: pa.RecordBatch) -> None:
-    """An empty table ``cells`` with the columns of ``first_batch``."""
-    cursor.run("ingest/staged_columns")
-    cursor.raw.register("first_batch", first_batch)
-    cursor.run("ingest/cells")
-    cursor.raw.unregister("first_batch")
+def _watched(
+    batches, after_each, handed_over: list[int], failures: list[BaseException]
+) -> Iterator:
+    """``batches``, how many rows they have, and what their reading raised."""
+    try:
+        for batch in batches:
+            handed_over.append(batch.num_rows)
+            yield batch
+            if after_each:
+                after_each()
+    except BaseException as error:
+        failures.append(error)
+        raise
 
 
 def renamed(table: TextTable, mapping: Mapping, batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -2,12 +2,19 @@
 
 import csv
 import io
+from decimal import Decimal
 
+import pyarrow as pa
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retention.errors import Refused
 from retention.ingest import delimited
 from retention.ingest.reading import open_table
+from retention.ingest.staging import stage_staged
+from retention.store import IN_MEMORY, Database
+from tests.ingest.reading import summed_up
 
 SETTINGS = settings(
     max_examples=150,
@@ -74,3 +81,35 @@ def test_rows_equal_pythons_own(rows, delimiter, line_end, block, tmp_path, monk
         return
     fit, broken = _expected(data, delimiter, width)
     assert _read(path) == (fit, broken)
+
+
+@pytest.mark.parametrize("rows", [121_000, 122_881, 300_000])
+def test_no_row_of_a_long_file_is_lost_on_its_way(tmp_path, rows):
+    path = tmp_path / "long.csv"
+    lines = (f"o{at},2026-03-{1 + at % 28:02d},c{at % 900},0.5\n" for at in range(rows))
+    path.write_text("order,date,customer,amount\n" + "".join(lines))
+    told = summed_up(path, "count(*)", "count(distinct row_number)", "sum(amount)")
+    assert told == (rows, rows, (rows, rows, Decimal(rows) / 2))
+
+
+def test_rows_that_do_not_arrive_are_no_import(monkeypatch):
+    batch = pa.RecordBatch.from_pydict({"row_number": [1, 2], "amount": ["1", "2"]})
+    with Database(IN_MEMORY).writing("test", "staged") as cursor:
+        monkeypatch.setattr(type(cursor), "rows", lambda self, question: [(1,)])
+        with pytest.raises(RuntimeError, match="2 rows were read and 1 arrived"):
+            stage_staged(cursor, batch, [batch])
+        monkeypatch.undo()
+
+
+def test_what_the_reading_refuses_is_said_and_not_what_the_database_makes_of_it():
+    batch = pa.RecordBatch.from_pydict({"row_number": [1], "amount": ["1"]})
+
+    def broken():
+        yield batch
+        raise Refused("sales.csv ends in the middle.")
+
+    with (
+        pytest.raises(Refused, match="ends in the middle"),
+        Database(IN_MEMORY).writing("test", "staged") as cursor,
+    ):
+        stage_staged(cursor, batch, broken())

@@ -1,0 +1,2 @@
+-- one number: the rows that arrived
+select count(*) from cells

@@ -141,11 +141,9 @@ def import_file(database: Database, request: Request, progress: Progress | None 
 
 def _load(database: Database, request: Request, table, mapping: Mapping, progress) -> Report:
     sha = sha256(request.path)
-    archive = database.archive
     reports = []
     try:
         with database.writing(request.who, f"imported {request.file}") as writer:
-            settings = writer.settings()
             batch = batches.next_number(writer)
             report, has_zones = _into_batch(writer, batch, request, table, mapping, sha, progress)
             reports.append(report)
@@ -154,21 +152,14 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
             if report.accepted or report.removed:
                 writer.derive(_part_of(progress, *_COUNTING))
             progress("keeping the original", 0.97)
-            archive.keep(request.path, sha, request.file)
-            archive.note(batch, manifest_of(batch, request, mapping, sha, has_zones))
-            remember_sheet(writer, archive, table, request.who)
+            database.archive.keep(request.path, sha, request.file)
+            writer.note(manifest_of(batch, request, mapping, sha, has_zones))
+            remember_sheet(writer, table, request.who)
             if request.answers:
                 said = recalled(writer, table.columns).under(request.answers)
-                remember(writer, archive, table.columns, said, request.who)
-            if writer.settings() != settings:
-                # the currency and the horizon found by a first import must survive a rebuild
-                archive.enter_settings(writer.settings(), request.who, found=True)
+                remember(writer, table.columns, said, request.who)
     except _DryRun:
         return _without_batch(reports[0])
-    except BaseException:
-        if reports:
-            archive.drop(reports[0].batch)
-        raise
     progress("done", 1.0)
     return reports[0]
 

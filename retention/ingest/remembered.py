@@ -70,13 +70,13 @@ def open_as_usual(source: Database, path: Path, sheet: str | None = None) -> Tex
     return table
 
 
-def remember_sheet(writer: Writer, archive: Archive, table: TextTable, who: str) -> None:
+def remember_sheet(writer: Writer, table: TextTable, who: str) -> None:
     """Keep which of several sheets was read, unless that is known."""
     if len(table.sheets) < 2 or not table.sheet_chosen:
         return
     workbook, said = _workbook_of(table.sheets), Answers(sheet=table.sheet)
     if recalled(writer, workbook) != said:
-        remember(writer, archive, workbook, said, who)
+        remember(writer, workbook, said, who)
 
 
 def _workbook_of(sheets: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,18 +101,18 @@ def recalled(source: Database | Writer, columns) -> Answers:
     )
 
 
-def remember(writer: Writer, archive: Archive, columns, answers: Answers, who: str) -> None:
+def remember(writer: Writer, columns, answers: Answers, who: str) -> None:
     """Keep ``answers`` for this header, in the place of what was kept before."""
     record = {"columns": list(columns), "answers": asdict(answers)}
     _put(writer, record)
-    archive.enter({"layout": record, "who": who})
+    writer.enter({"layout": record, "who": who})
 
 
 def forget(database: Database, columns, *, who: str = "command line") -> None:
     """Say no more about this header: the next file with it is guessed and asked about anew."""
     with database.writing(who, "forgot how a header is read") as writer:
         writer.run("layouts/forget", header=header_of(columns))
-        database.archive.enter({"layout": {"columns": list(columns), "answers": None}, "who": who})
+        writer.enter({"layout": {"columns": list(columns), "answers": None}, "who": who})
 
 
 def restore(writer: Writer, archive: Archive) -> None:

@@ -21,22 +21,12 @@ def undo(database: Database, batch: int, *, who: str = "command line") -> list[i
     if batches.one(database, batch)["status"] == batches.UNDONE:
         raise Refused(f"Batch {batch} is undone already; nothing was changed.")
     archive = database.archive
-    manifest = archive.manifest(batch)
-    try:
-        return _undo(database, batch, archive, manifest, who)
-    except BaseException:
-        archive.note(batch, manifest)
-        raise
-
-
-def _undo(database: Database, batch: int, archive: Archive, manifest: dict, who: str) -> list[int]:
     with database.writing(who, f"undid batch {batch}") as writer:
         later = _take_back(writer, batch, archive)
         if batches.none_loaded(writer):
             writer.keep_settings(archive.settings_of_people())
-            archive.enter_settings(writer.settings(), who, found=True)
         writer.derive()
-        archive.note(batch, manifest | {"undone": True})
+        writer.note(archive.manifest(batch) | {"undone": True})
     return later
 
 
@@ -90,7 +80,7 @@ def rebuild(database: Database, *, who: str = "command line") -> int:
             f"The archive {archive.folder} is missing or empty, so nothing was rebuilt; "
             "put the folder back first."
         )
-    with database.writing(who, "rebuilt from the archive") as writer:
+    with database.writing(who, "rebuilt from the archive", rebuilds=True) as writer:
         _load_all(writer, archive, archive.settings_in_force() or writer.settings())
         restore(writer, archive)
         changes.restore(writer, archive)
@@ -105,8 +95,8 @@ def change_settings(database: Database, settings: Settings, *, who: str = "comma
         database.change_settings(settings, who=who)
         return
     with database.writing(who, "changed the settings and read the uploads again") as writer:
+        writer.change_settings(settings, who)
         _load_all(writer, archive, settings)
-        archive.enter_settings(writer.settings(), who)
 
 
 def _any_zones(archive: Archive) -> bool:

@@ -57,14 +57,18 @@ class Archive:
     def manifest(self, batch: int) -> dict:
         return json.loads(self._manifest(batch).read_text(encoding="utf-8"))
 
-    def settle(self, statuses: dict[int, str]) -> None:
-        """Agree with what was committed, after a crash between a manifest and its commit.
+    def manifest_if_any(self, batch: int) -> dict | None:
+        return self.manifest(batch) if self._manifest(batch).exists() else None
 
-        ``statuses`` are those of the batches held; with none the archive may be all there is, and
-        is left as it stands."""
+    def sweep(self) -> None:
+        """Delete what a crash left half written."""
         for partial in self.folder.glob("*.partial"):
             partial.unlink(missing_ok=True)
-        for manifest in self.manifests() if statuses else []:
+
+    def settle(self, statuses: dict[int, str]) -> None:
+        """Agree with what was committed, after a crash between a manifest and its commit;
+        ``statuses`` are those of the batches held."""
+        for manifest in self.manifests():
             batch = manifest["batch"]
             undone = statuses.get(batch) == "undone"
             if batch not in statuses:
@@ -80,22 +84,17 @@ class Archive:
         """The archived upload that a manifest speaks of."""
         return self.folder / f"{manifest['sha256']}{_ending(manifest['file'])}"
 
-    def enter(self, record: dict) -> None:
-        """Append what a person entered, on disk before its commit; a line that a crash cut short
-        is ended first, or it would swallow this one."""
+    def enter(self, *records: dict) -> None:
+        """Append lines, safely on disk; one that a crash cut short is ended first, or it would
+        swallow the next."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with open(self.folder / "entered.jsonl", "a+b") as file:
             end = file.seek(0, os.SEEK_END)
             file.seek(max(0, end - 1))
             torn = file.read(1) not in (b"", b"\n")
-            line = json.dumps(record, ensure_ascii=False) + "\n"
-            file.write(b"\n" * torn + line.encode())
+            lines = [json.dumps(each, ensure_ascii=False) + "\n" for each in records]
+            file.write(b"\n" * torn + "".join(lines).encode())
             _to_disk(file)
-
-    def enter_settings(self, settings: Settings, who: str, *, found: bool = False) -> None:
-        """Append the answers now in force; ``found`` tells that what changed came out of the data,
-        such as the currency of the first file, and not from a person."""
-        self.enter({"settings": to_text(settings), "who": who, "found": found})
 
     def settings_in_force(self) -> Settings | None:
         """The answers entered last; ``None`` where there are none."""
@@ -123,17 +122,29 @@ class Archive:
         return [each for each in self.entered() if "settings" in each]
 
     def entered(self) -> list[dict]:
-        """What people entered, in order; a last line cut short by a crash is passed over."""
+        """What people entered, in order, and without what was taken back: each change, and behind
+        it the records that were ``entered`` in it."""
+        lines = self._lines()
+        taken_back = [each["no_change"] for each in lines if "no_change" in each]
+        return [
+            record
+            for line in lines
+            if "no_change" not in line and line.get("change") not in taken_back
+            for record in (line, *line.get("entered", ()))
+        ]
+
+    def _lines(self) -> list[dict]:
+        """The lines of ``entered.jsonl``; one cut short by a crash is passed over."""
         path = self.folder / "entered.jsonl"
         if not path.exists():
             return []
-        records = []
+        lines = []
         for line in path.read_bytes().splitlines():
             try:
-                records.append(json.loads(line))
+                lines.append(json.loads(line))
             except ValueError:  # no JSON, or a letter cut in two
                 continue
-        return records
+        return lines
 
     def _manifest(self, batch: int) -> Path:
         return self.folder / f"batch-{batch:06d}.json"
@@ -145,6 +156,12 @@ class Archive:
             file.write(text)
             _to_disk(file)
         partial.replace(path)
+
+
+def settings_record(settings: Settings, who: str, *, found: bool = False) -> dict:
+    """The answers now in force; ``found`` tells that what changed came out of the data, such as the
+    currency of the first file, and not from a person."""
+    return {"settings": to_text(settings), "who": who, "found": found}
 
 
 def _ending(name: str) -> str:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from retention.store.archive import Archive
 
 BY_ITSELF = ("schema", "upgrade")
-"""Who stands beside what the program does by itself."""
+"""Who stands beside what the program does by itself; the archive may have it as a mark."""
 _TYPES = pa.schema(
     [("data_version", pa.int64()), ("changed_at", pa.timestamp("us")), ("who", pa.string()),
      ("what", pa.string())]
@@ -33,36 +33,43 @@ class Change:
         return asdict(self) | {"at": self.at.isoformat()}
 
 
-def enter(archive: Archive, change: Change) -> None:
-    """Append a change, on disk before its commit."""
-    archive.enter({"change": change.as_dict()})
+def enter(
+    archive: Archive, change: Change, records: Iterable[dict] = (), held: Iterable[tuple] = ()
+) -> None:
+    """Append a change and the records entered in it, on disk before its commit: in one line, so
+    that all of it is taken back together. Where the archive has none of ``held``, the rows of
+    ``store/changes`` before it, these go first, as the mark by which both ``belong`` together."""
+    own = [] if belong(archive, held) else [Change(*row) for row in held]
+    archive.enter(
+        *({"change": each.as_dict()} for each in own),
+        {"change": change.as_dict(), "entered": list(records)},
+    )
 
 
 def take_back(archive: Archive, change: Change) -> None:
-    """Tell that a change was not committed after all."""
+    """Tell that a change was not committed after all, nor what was entered in it."""
     archive.enter({"no_change": change.as_dict()})
 
 
 def entered(archive: Archive) -> list[Change]:
-    """The changes of the archive in their order, without those taken back."""
-    found: dict[Change, None] = {}
-    for record in archive.entered():
-        if "change" in record:
-            found[_change(record["change"])] = None
-        elif "no_change" in record:
-            found.pop(_change(record["no_change"]), None)
-    return list(found)
+    """What somebody did, as the archive has it, in its order and without what was taken back."""
+    return [each for each in _known(archive) if each.who not in BY_ITSELF]
+
+
+def belong(archive: Archive, held: Iterable[tuple]) -> bool:
+    """Whether the database with the rows ``held`` of ``store/changes`` is the one that the archive
+    tells of, and no new one made where that was lost."""
+    return not {Change(*row) for row in held}.isdisjoint(_known(archive))
 
 
 def settle(archive: Archive, held: Iterable[tuple]) -> None:
     """Agree with what was committed, after a crash between a change and its commit. ``held`` are
-    the rows of ``store/changes``; where the database holds none of the archive's changes, the
-    archive may be all there is, and is left as it stands."""
+    the rows of ``store/changes``; what the archive tells of before the first of them is of an
+    earlier database, and stays."""
     committed = {Change(*row) for row in held}
-    known = entered(archive)
-    if committed.isdisjoint(known):
-        return
-    for change in known:
+    known = _known(archive)
+    first = next((place for place, each in enumerate(known) if each in committed), len(known))
+    for change in known[first:]:
         if change not in committed:
             take_back(archive, change)
 
@@ -84,6 +91,11 @@ def restore(writer, archive: Archive) -> None:
     arrays = [pa.array(list(each), kind.type) for each, kind in zip(columns, _TYPES, strict=True)]
     writer.run("store/clear_changes")
     writer.append("changes", pa.table(arrays, schema=_TYPES))
+
+
+def _known(archive: Archive) -> list[Change]:
+    found = [_change(each["change"]) for each in archive.entered() if "change" in each]
+    return list(dict.fromkeys(found))
 
 
 def _change(record: dict) -> Change:

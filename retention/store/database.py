@@ -15,9 +15,10 @@ from retention import sql
 from retention.engines import duckdb_engine
 from retention.errors import Refused
 from retention.settings import Settings, from_text, to_text
-from retention.store import changes, temporary
-from retention.store.archive import Archive
+from retention.store import temporary
+from retention.store.archive import Archive, settings_record
 from retention.store.changes import Change
+from retention.store.committing import settle, written_ahead
 from retention.store.connecting import IN_MEMORY, connect
 from retention.store.snapshot import Filters, Snapshot
 
@@ -38,14 +39,16 @@ class Database:
         self._snapshots: OrderedDict[tuple, Snapshot] = OrderedDict()
         self._memory_archive = None
         self._being_written = None
+        self._is_behind = False
         if not self._has_tables():
             with self.writing("schema", "created the database", by_itself=True) as writer:
                 writer.run("schema/tables")
                 writer.derive()
         else:
-            self.archive.settle(dict(self.rows("batches/statuses")))
-            changes.settle(self.archive, self.rows("store/changes"))
             self._derive_if_outdated()
+        if self.path != IN_MEMORY:
+            statuses = dict(self.rows("batches/statuses"))
+            self._is_behind = settle(self.archive, statuses, self.rows("store/changes"))
 
     def _derive_if_outdated(self) -> None:
         """A newer version may build other derived tables than those the file holds."""
@@ -100,30 +103,61 @@ class Database:
             cursor.close()
 
     @contextmanager
-    def writing(self, who: str, what: str, *, by_itself: bool = False):
+    def writing(self, who: str, what: str, *, by_itself: bool = False, rebuilds: bool = False):
         """The one writer: all or nothing. Readers go on and see the state before, then after. What
-        the program does ``by_itself`` is not entered in the archive as somebody's doing."""
-        change = None
+        the program does ``by_itself`` is not entered in the archive as somebody's doing. Beside an
+        archive whose database was lost, only what ``rebuilds`` it may write."""
         with self._write_lock, self._cursor() as raw:
+            if self._is_behind and not (by_itself or rebuilds):
+                raise self._lost()
             raw.execute("begin transaction")
             self._being_written = threading.get_ident(), raw
             try:
                 writer = Writer(raw)
+                before = writer.settings() if self._has_tables() else Settings()
                 yield writer
-                at = _now()
-                writer.run("store/note_change", who=who, what=what, changed_at=at)
-                if not by_itself and self.path != IN_MEMORY:
-                    change = Change(at, who, what)
-                    changes.enter(self.archive, change)
-                raw.execute("commit")
+                self._enter_found_settings(writer, before, who)
+                self._commit(writer, Change(_now(), who, what), by_itself)
             except BaseException:
                 raw.execute("rollback")
-                if change:
-                    changes.take_back(self.archive, change)
                 raise
             finally:
                 self._being_written = None
+            self._is_behind = False
         self._forget_snapshots()
+
+    def _enter_found_settings(self, writer: "Writer", before: Settings, who: str) -> None:
+        """What was found in data, such as the horizon, must survive a rebuild as well."""
+        said = [each["settings"] for each in writer.entered if "settings" in each]
+        now = writer.settings()
+        if said:
+            is_new = now != from_text(said[-1])
+        else:
+            is_new = now != before and self._has_archive()
+            is_new = is_new and now != self.archive.settings_in_force()
+        if is_new:
+            writer.enter(settings_record(now, who, found=True))
+
+    def _commit(self, writer: "Writer", change: Change, by_itself: bool) -> None:
+        held = writer.rows("store/changes")
+        writer.run("store/note_change", who=change.who, what=change.what, changed_at=change.at)
+        told = self._has_archive() and not by_itself
+        if not (told or writer.entered or writer.noted):
+            writer.raw.execute("commit")
+            return
+        with written_ahead(self.archive, change, held, writer.entered, writer.noted):
+            writer.raw.execute("commit")
+
+    def _has_archive(self) -> bool:
+        """Whether there is one without making it: one in memory rarely needs any."""
+        return self.path != IN_MEMORY or self._memory_archive is not None
+
+    def _lost(self) -> Refused:
+        return Refused(
+            f"{self.path.name} is empty, but its archive holds "
+            f"{len(self.archive.manifests())} uploads, so nothing was changed; "
+            f"build it anew first: python -m retention --db {self.path} rebuild"
+        )
 
     def interrupt_writing(self, thread: int) -> None:
         """End the statement that the writer is running, from another thread: the writer meets
@@ -143,9 +177,8 @@ class Database:
     def change_settings(self, settings: Settings, who: str = "command line") -> None:
         """Keep the answers and derive everything anew, since every number depends on them."""
         with self.writing(who, "changed the settings") as writer:
-            writer.keep_settings(settings)
+            writer.change_settings(settings, who)
             writer.derive()
-            self.archive.enter_settings(writer.settings(), who)
 
     def snapshot(self, as_of: date | None = None, filters: Filters | None = None) -> Snapshot:
         """The data as it was known at ``as_of`` (default: D), under ``filters``."""
@@ -190,6 +223,16 @@ class Writer:
 
     def __init__(self, raw: duckdb.DuckDBPyConnection):
         self.raw = raw
+        self.entered: list[dict] = []
+        self.noted: list[dict] = []
+
+    def enter(self, record: dict) -> None:
+        """Put what a person entered into the archive, with this change or not at all."""
+        self.entered.append(record)
+
+    def note(self, manifest: dict) -> None:
+        """Put the manifest of an upload into the archive, likewise."""
+        self.noted.append(manifest)
 
     def run(self, statement: str, **values) -> None:
         """Run the statements of ``sql/<statement>.sql``."""
@@ -222,6 +265,11 @@ class Writer:
         self.run("store/clear_settings")
         for name, value in to_text(settings).items():
             self.run("store/keep_setting", name=name, value=value)
+
+    def change_settings(self, settings: Settings, who: str) -> None:
+        """Keep what a person answered; deriving is left to the caller."""
+        self.keep_settings(settings)
+        self.enter(settings_record(settings, who))
 
     def derive(self, progress: Callable[[float], None] = lambda share: None) -> None:
         """Build the derived tables anew from the lines held now, inside this transaction. The

@@ -69,8 +69,6 @@ def accept(
     record = [{"person": person, "customers": customers} for person, customers in groups]
     with database.writing(who, f"merged {len(groups)} customers") as writer:
         _change(writer, {"merge": record, "who": who, "at": at.isoformat()})
-        writer.derive()
-        database.archive.enter({"merge": record, "who": who, "at": at.isoformat()})
 
 
 def undo(database: Database, persons: list[str], *, who: str, at: datetime) -> None:
@@ -85,8 +83,6 @@ def undo(database: Database, persons: list[str], *, who: str, at: datetime) -> N
     record = {"part": persons, "who": who, "at": at.isoformat()}
     with database.writing(who, f"took {len(persons)} merges back") as writer:
         _change(writer, record)
-        writer.derive()
-        database.archive.enter(record)
 
 
 def restore(writer: Writer, archive: Archive) -> None:
@@ -102,6 +98,8 @@ def _change(writer: Writer, record: dict) -> None:
     merges = held(writer)
     _replay(merges, record)
     _write(writer, merges)
+    writer.enter(record)
+    writer.derive()
 
 
 def _replay(merges: Merges, record: dict) -> None:

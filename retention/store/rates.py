@@ -70,8 +70,8 @@ def enter(database: Database, entered: list[Rate], *, who: str, at: datetime) ->
     }
     with database.writing(who, f"entered {len(entered)} rates") as writer:
         _put(writer, record)
+        writer.enter(record)
         writer.derive()
-        database.archive.enter(record)
 
 
 def listed(database: Database) -> pd.DataFrame:

@@ -102,8 +102,8 @@ def test_what_failed_at_the_last_moment_is_not_told(path, monkeypatch):
     database = store.open_database(path)
     enter = changes.enter
 
-    def interrupted(archive, change):
-        enter(archive, change)
+    def interrupted(archive, change, *more):
+        enter(archive, change, *more)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(changes, "enter", interrupted)

@@ -165,6 +165,7 @@ bert-old;Bert;;;yes;;
 ;Cleo;CLEO@example.org;;no;;
 ;Dora;;+353 20 914 7982;;;no
 ;Edda;edda@example.org;;yes;;
+gina;Gina;;;no;;
 """
 SALES = """date,order,customer,e-mail,phone,amount
 2026-01-05,1,anna,anna@example.org,0871234567,10.50
@@ -175,6 +176,8 @@ SALES = """date,order,customer,e-mail,phone,amount
 2026-01-09,6,dora,dora@example.org,020 914 7982,9.10
 2026-01-09,7,,edda@example.org,,9.10
 2026-01-09,8,finn,finn@example.org,0861234567,9.10
+2026-01-10,9,gina,home@example.org,,9.10
+2026-01-10,10,hank,home@example.org,,9.10
 """
 
 
@@ -190,10 +193,12 @@ def test_consent_is_that_of_every_number_and_address_and_a_no_stands(tmp_path):
         "anna": ("yes", "no", "unknown"),
         "bert": ("no", "yes", "unknown"),  # the no of one number of theirs goes before the yes
         "cleo": ("no", "unknown", "unknown"),  # said of the address, whatever its case
-        "cleo-too": ("no", "unknown", "unknown"),  # who shares the address shares the answer
+        "cleo-too": ("no", "unknown", "unknown"),
         "dora": ("unknown", "unknown", "no"),  # said of the phone, with the country's prefix
         "edda@example.org": ("yes", "unknown", "unknown"),
         "finn": ("unknown", "unknown", "unknown"),
+        "gina": ("no", "unknown", "unknown"),
+        "hank": ("no", "unknown", "unknown"),  # mail to this address would reach Gina
     }
     everybody = listed.reset_index()
     mailed = contacts.take(everybody, channel="email")

@@ -20,6 +20,8 @@ from retention.ingest.encoding import (
 from retention.store.temporary import new_folder
 
 MOST_FILES = 1000
+_LONGEST_PIECE = 64 << 20
+_LONGEST_ENDING = 16
 _ENCRYPTED = 0x1
 _NAME_IS_UTF8 = 0x800
 _BY_THE_WAY = ("__MACOSX", "Thumbs.db", "desktop.ini")
@@ -119,10 +121,24 @@ def _from_zip(path: Path, folder: Path) -> Iterator[Inside]:
 
 def _from_tar(path: Path, folder: Path) -> Iterator[Inside]:
     unpacker = _Unpacker(path, folder)
-    with tarfile.open(path, mode="r|gz") as packed:
+    with _Bounded(unpacker) as stream, tarfile.open(fileobj=stream, mode="r:") as packed:
         for entry in packed:
             if entry.isfile() and not _is_by_the_way(entry.name):
                 yield unpacker.unpack(entry.name, packed.extractfile(entry))
+
+
+class _Bounded(gzip.GzipFile):
+    """What is unpacked of a TAR, read in bearable pieces: a header may name any length for itself,
+    and what is passed over is unpacked too."""
+
+    def __init__(self, unpacker: "_Unpacker"):
+        super().__init__(unpacker.path)
+        self._unpacker = unpacker
+
+    def read(self, size=-1):
+        if not 0 <= size <= _LONGEST_PIECE or self._unpacker.is_absurd(self.tell()):
+            raise self._unpacker.absurd()
+        return super().read(size)
 
 
 def _is_by_the_way(name: str) -> bool:
@@ -157,7 +173,7 @@ class _Unpacker:
         parts = PurePosixPath(name.replace("\\", "/")).parts
         kept = "/".join(part for part in parts if part.strip("./ ") and part[1:] != ":")
         told = f"{self.path.name}/" + "".join(sign for sign in kept if sign.isprintable())
-        ending = Path(kept).suffix
+        ending = Path(kept).suffix[:_LONGEST_ENDING]
         target = self.folder / f"{self.files}{ending if ending[1:].isalnum() else ''}"
         with target.open("wb") as out:
             while chunk := file.read(CHUNK_BYTES):
@@ -171,8 +187,14 @@ class _Unpacker:
     def count(self, more_bytes: int) -> None:
         """Refuse what unpacks to an absurd size, before it fills the disk."""
         self.unpacked_bytes += more_bytes
-        ratio = self.unpacked_bytes / max(1, self.path.stat().st_size)
-        if self.unpacked_bytes > MAX_UNPACKED_BYTES or (
-            self.unpacked_bytes > SMALL_BYTES and ratio > MAX_UNPACKING_RATIO
-        ):
-            raise Refused(f"{self.path.name} unpacks to an absurd size; export smaller parts.")
+        if self.is_absurd(self.unpacked_bytes):
+            raise self.absurd()
+
+    def is_absurd(self, unpacked_bytes: int) -> bool:
+        ratio = unpacked_bytes / max(1, self.path.stat().st_size)
+        return unpacked_bytes > MAX_UNPACKED_BYTES or (
+            unpacked_bytes > SMALL_BYTES and ratio > MAX_UNPACKING_RATIO
+        )
+
+    def absurd(self) -> Refused:
+        return Refused(f"{self.path.name} unpacks to an absurd size; export smaller parts.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 import python_calamine as calamine
@@ -25,7 +25,9 @@ _SMALL_BYTES = 50 << 20
 _SMALL_AREA = 5_000_000
 _CHUNK_BYTES = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
-_CELL_PLACE = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_LONGEST_PLACE = 64
+_NO_SHEETS = frozenset({"sharedstrings.xml", "styles.xml", "[content_types].xml"})
 
 
 def open_workbook(path: Path, sheet: str | None = None) -> TextTable:
@@ -68,17 +70,23 @@ def _check_size(path: Path, packed: zipfile.ZipFile) -> None:
 
 
 def _check_area(path: Path, packed: zipfile.ZipFile) -> None:
-    """A cell far out makes a sheet of billions of empty cells, which the reader would all hold."""
+    """A cell far out makes a sheet of billions of empty cells, which the reader would all hold.
+
+    Every part of the package may be a sheet, whatever its name and place; what no spreadsheet
+    programme writes (another encoding, a place in capitals and small letters or in odd quotes) is
+    looked for all the same, since the reader takes it."""
     for name in packed.namelist():
-        if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+        if PurePosixPath(name.lower()).name in _NO_SHEETS:
             continue
         columns, last_row, cells = set(), 0, 0
         with packed.open(name) as sheet:
             rest = b""
             while chunk := sheet.read(_CHUNK_BYTES):
+                if b"\0" in chunk:  # a picture, or letters of two bytes, which nobody writes
+                    break
                 places = _CELL_PLACE.findall(rest + chunk)
-                rest = chunk[-24:]
-                columns.update(column for column, _ in places)
+                rest = chunk[-_LONGEST_PLACE:]
+                columns.update(column.upper() for column, _ in places if column)
                 last_row = max(last_row, *map(int, {row for _, row in places}), 0)
                 cells += len(places)
         area = last_row * max(map(_column_number, columns), default=0)

@@ -62,8 +62,10 @@ def ece_floor(risk, bins: int = BINS, *, runs: int = 100, seed: int = 0) -> floa
 def psi(expected, actual, bins: int = BINS) -> float:
     """Population stability index of `actual` against `expected` over the latter's quantiles:
     sum (a - e) ln(a / e), half a customer added to each bin. Under 0.1 is usually called stable,
-    over 0.25 shifted."""
+    over 0.25 shifted. NaN where one of them is empty."""
     expected, actual = np.asarray(expected, float), np.asarray(actual, float)
+    if not len(expected) or not len(actual):
+        return np.nan
     edges = np.unique(np.quantile(expected, np.linspace(0, 1, bins + 1)[1:-1]))
     shares = []
     for values in (expected, actual):

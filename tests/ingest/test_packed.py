@@ -88,6 +88,31 @@ def test_bombs_are_refused_before_they_fill_the_disk(tmp_path, monkeypatch):
         _inside(many)
 
 
+def test_a_name_of_absurd_length_and_what_is_passed_over_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("retention.ingest.packed._LONGEST_PIECE", 1 << 20)
+    long = tmp_path / "long.tar.gz"
+    with tarfile.open(long, "w:gz", format=tarfile.GNU_FORMAT) as packed:
+        packed.addfile(tarfile.TarInfo("a" * (2 << 20)))
+    monkeypatch.setattr("retention.ingest.packed.SMALL_BYTES", 1 << 20)
+    hidden = tmp_path / "hidden.tar.gz"
+    with tarfile.open(hidden, "w:gz") as packed:
+        for name in (".hidden", "sales.csv"):
+            entry = tarfile.TarInfo(name)
+            entry.size = 20 << 20
+            packed.addfile(entry, io.BytesIO(b"0" * entry.size))
+    for path in (long, hidden):
+        with pytest.raises(Refused, match="absurd size"), files_in(path):
+            pass
+
+
+def test_an_ending_of_absurd_length_is_shortened(tmp_path):
+    path = tmp_path / "odd.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("x." + "a" * 300, "order,date\n")
+    with files_in(path) as inside:
+        assert [each.path.exists() for each in inside] == [True]
+
+
 def test_a_password_damage_and_emptiness_are_refused(tmp_path):
     path = _zip(tmp_path / "a.zip", **{"may.csv": MAY})
     whole = path.read_bytes()

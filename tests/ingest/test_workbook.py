@@ -83,6 +83,25 @@ def test_a_cell_far_out_is_refused(tmp_path):
         open_table(path)
 
 
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("<c r='XFD1048576'>", "xl/worksheets/sheet1.xml"),
+        ('<c\nr = "XFD1048576">', "xl/worksheets/sheet1.xml"),
+        ('<c r="xfd1048576">', "xl/worksheets/sheet1.xml"),
+        ('<c r="XFD1048576">', "xl/worksheets/sheet1.XML"),
+        ('<c r="XFD1048576">', "xl/sheets/s.xml"),
+    ],
+)
+def test_a_cell_far_out_is_refused_however_it_is_written(tmp_path, place, name):
+    path = tmp_path / "far.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", "<workbook/>")
+        packed.writestr(name, f'<sheetData><c r="A1"/>{place}</c></sheetData>')
+    with pytest.raises(Refused, match="far outside its table"):
+        open_table(path)
+
+
 def test_a_bomb_a_plain_zip_and_a_damaged_workbook_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("retention.ingest.workbook._SMALL_BYTES", 1 << 20)
     bomb = tmp_path / "bomb.xlsx"

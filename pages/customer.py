@@ -77,7 +77,7 @@ def facts(row) -> None:
     if row["orders"] == 1:
         metrics[1] = ("Amount of the only purchase", metrics[1][1])
     elif row["status"] != "lapsed":
-        metrics.insert(2, (f"Usual in {horizon_days} days", formats.money(row["value"])))
+        metrics.insert(2, (f"Per {horizon_days} days, lately", formats.money(row["value"])))
     for column, (label, value) in zip(st.columns(len(metrics)), metrics, strict=True):
         column.metric(label, plain(value), border=True, height="stretch")
     details = ("customer", "other_numbers", "email", "phone", "city", "country")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.shared import downloads, figures, marks, menu, session, tables
 from pages.shared.words import plain
+from retention.measures.customers import with_own_rhythm
 from retention.measures.sentences import marks as mark_sentences
 
 WHO_WIDTH = 130  # pixels
@@ -30,7 +31,7 @@ _COLUMNS = {
     "last": ("Last purchase", "day"),
     "last_day": ("Last purchase", "day"),
     "days_since": ("Days since", "number"),
-    "gap_days": ("Usual gap, days", "number"),
+    "gap_days": ("Usual gap, days", "days"),
     "overdue_ratio": ("Overdue ratio", "ratio"),
     "expected_next_low": ("Expected from", "day"),
     "expected_next_high": ("Expected to", "day"),
@@ -67,7 +68,7 @@ def customers_table(
     columns that hold nothing are left out of the view, not of the files. `columns` names those
     of the view and `config` overrides their column_config; a `row_height` of two lines lets long
     texts wrap; `files` are options of `downloads.download_row`."""
-    found = _searched(frame, key)
+    found = with_own_rhythm(_searched(frame, key))
     clicked = f"{key}-open"
     opener = _opener(found)
     st.dataframe(

@@ -13,7 +13,6 @@ from retention.ingest.importing import Request
 from retention.ingest.kinds import kinds, words_of
 from retention.ingest.kinds.templates import template
 
-ENDINGS = ["csv", "txt", "tsv", "xlsx", "xls", "ods", "gz", "tgz", "zip"]
 _MOST_LOOKED_AT = 24
 """Files that are looked at together; more would keep the person waiting."""
 
@@ -25,7 +24,7 @@ def load_a_file(formats) -> None:
         return
     uploaded = st.file_uploader(
         "CSV or Excel, as your till, shop or accounting wrote it: one file, several, or a ZIP",
-        type=ENDINGS, accept_multiple_files=True,
+        accept_multiple_files=True,
         key=f"upload-{st.session_state.get('_upload_round', 0)}",
         help="Any delimiter, encoding and date format. Title rows above the header do not matter. "
              "Each file in a ZIP or TAR.GZ is loaded as one of its own.",

@@ -68,7 +68,7 @@ def _signed(frame: pd.DataFrame, columns: dict):
 
 def configs(names, columns: dict[str, tuple[str, str | None]]) -> dict:
     """Streamlit's columns for the `names` that `columns` knows, each with its label and unit:
-    number, decimal, money, share, percent (a share without decimals), points (of a difference of
+    number, decimal, money, share, percent (a share without decimals), days (whole ones), points (of a difference of
     shares), ratio, day, month, and None for text."""
     formats = session.view().formats
     return {name: _column(*columns[name], formats) for name in names if name in columns}
@@ -92,6 +92,8 @@ def _column(label: str, unit: str | None, formats):
         return kinds.NumberColumn(named, format="localized", step=0.01)
     if unit == "ratio":
         return kinds.NumberColumn(label, format="%.1f×")
+    if unit == "days":
+        return kinds.NumberColumn(label, format="%.0f")
     if unit == "decimal":
         return kinds.NumberColumn(label, format="%.2f")
     return kinds.NumberColumn(label, format="localized") if unit else kinds.TextColumn(label)

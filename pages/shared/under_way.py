@@ -156,6 +156,12 @@ def _pace(job: Job, formats) -> str:
 def _result(job: Job, formats) -> None:
     report: Report = job.report
     number = formats.number
+    if report.duplicates == report.rows:
+        st.info(
+            f"You have all of **{plain(report.file)}** already: {number(report.rows)} rows, none "
+            "of them new. Nothing changed."
+        )
+        return
     st.success(
         f"**{plain(report.file)}** is loaded: {number(report.rows)} rows = "
         f"{number(report.accepted)} accepted + {number(report.duplicates)} held already + "

@@ -24,7 +24,7 @@ def headline(taken: pd.DataFrame, formats: Formats, horizon_days: int, order: st
     if not lost > 0:
         return f"{contacts} for today."
     return (
-        f"{contacts} for today; about {formats.money(lost)} of what they usually spend in "
+        f"{contacts} for today; about {formats.money(lost)} of what they lately spent in "
         f"{horizon_days} days may be lost."
     )
 

@@ -181,7 +181,8 @@ BUSINESS: dict[str, Entry] = {
         "Revenue at risk",
         "money",
         "risk × net amount of the trailing 2H days per H",
-        "What these customers usually spend in that time, weighed by how likely they stay away.",
+        "What these customers spent in as many days lately (half of what the last twice as many "
+        "days brought), weighed by how likely they stay away.",
     ),
     "priority": Entry(
         "Priority",

@@ -70,6 +70,16 @@ def one(snapshot: Snapshot, *, customer: str, scores: pd.DataFrame | None = None
     return _dressed(snapshot, found, scores)[_FACTS]
 
 
+def with_own_rhythm(table: pd.DataFrame) -> pd.DataFrame:
+    """A list of customers as people read it: who bought once has no gap of her own, and everybody's
+    (``gap_days``, ``overdue_ratio``) would read like hers. Lists without ``orders`` stay as they
+    are."""
+    if "orders" not in table:
+        return table
+    own = [name for name in ("gap_days", "overdue_ratio") if name in table]
+    return table.assign(**{name: table[name].where(table["orders"] > 1) for name in own})
+
+
 def timeline(snapshot: Snapshot, *, customer: str) -> pd.DataFrame:
     """What one customer bought and brought back, one row per day and kind, whatever the filters.
 

@@ -22,7 +22,7 @@ TWO = pd.DataFrame(
 
 def test_the_headline_is_the_sum_of_a_column():
     assert wording.headline(TWO, EURO, 90, "risk") == (
-        "2 contacts for today; about €300 of what they usually spend in 90 days may be lost."
+        "2 contacts for today; about €300 of what they lately spent in 90 days may be lost."
     )
 
 

@@ -89,7 +89,7 @@ def _silences(facts: pd.DataFrame, horizon_days: int, formats: Formats) -> list[
         told.append(
             Told(
                 f"{formats.count(overdue['after'], 'returning customer')} fell behind their own "
-                f"rhythm. Together they usually spend {formats.money(overdue['value'])} in "
+                f"rhythm. Together they lately spent {formats.money(overdue['value'])} in "
                 f"{horizon_days} days.",
                 "newly_overdue",
                 (("since_day", since),),

@@ -60,7 +60,7 @@ def headline(now: Standing, horizon_days: int, formats: Formats) -> str:
         return f"{stay_away}."
     return (
         f"{stay_away}; {formats.money(now.at_risk)} of the {formats.money(now.value)} they all "
-        "usually spend in that time may be lost."
+        "lately spent in as many days may be lost."
     )
 
 
@@ -146,7 +146,7 @@ def gains_money(tenth: FirstTenth, formats: Formats) -> str:
     if missing(tenth.money):
         return ""
     return (
-        f"In money: ordered by risk and usual spend together, the first tenth held "
+        f"In money: ordered by risk and spend together, the first tenth held "
         f"{formats.share(tenth.money)} of what the leavers used to spend; ordered by spend alone "
         f"{formats.share(tenth.money_value)}, by days since last "
         f"{formats.share(tenth.money_recency)}."
@@ -205,6 +205,8 @@ def _figure(row: dict, name: str, formats: Formats) -> str:
 def drift(psi: float) -> str:
     """Whether the customers it judged were like those it learnt from; ``psi`` is the population
     stability index of their risks."""
+    if missing(psi):
+        return "There were too few customers to tell whether they looked like those before."
     if psi < _STEADY:
         return "The customers it judged looked like those it had learnt from."
     if psi < _SHIFTED:

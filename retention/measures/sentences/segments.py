@@ -104,7 +104,7 @@ def statuses_title(statuses: pd.DataFrame, horizon_days: int, formats: Formats) 
     value = behind["value"].sum()
     if not value > 0:
         return text
-    return f"{text}; they usually spend {formats.money(value)} in {horizon_days} days"
+    return f"{text}; they lately spent {formats.money(value)} in {horizon_days} days"
 
 
 def weekly_silent(statuses: pd.DataFrame, formats: Formats) -> str:

@@ -22,7 +22,7 @@ TENTH = FirstTenth(132.0, 127.0, 118.9, 62.0, 0.362, 0.16, 0.12)
 def test_the_headline_counts_leavers_and_money():
     assert sentences.headline(NOW, 90, EURO) == (
         "About 667 of your 1,397 active customers are expected to buy nothing in the next 90 "
-        "days; €29,771 of the €92,648 they all usually spend in that time may be lost."
+        "days; €29,771 of the €92,648 they all lately spent in as many days may be lost."
     )
 
 

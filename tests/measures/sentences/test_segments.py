@@ -62,7 +62,7 @@ STATUSES = pd.DataFrame({
 
 def test_rhythms_in_words():
     assert segment_words.statuses_title(STATUSES, 90, EURO) == (
-        "20 of 80 customers not lapsed have fallen behind their own rhythm; they usually spend "
+        "20 of 80 customers not lapsed have fallen behind their own rhythm; they lately spent "
         "€250 in 90 days"
     )
     assert segment_words.statuses_title(STATUSES.head(1), 90, EURO) == (

@@ -68,8 +68,8 @@ def _signed(frame: pd.DataFrame, columns: dict):
 
 def configs(names, columns: dict[str, tuple[str, str | None]]) -> dict:
     """Streamlit's columns for the `names` that `columns` knows, each with its label and unit:
-    number, decimal, money, share, percent (a share without decimals), days (whole ones), points (of a difference of
-    shares), ratio, day, month, and None for text."""
+    number, decimal, money, share, percent (a share without decimals), days (whole ones), points (of
+    a difference of shares), ratio, day, month, and None for text."""
     formats = session.view().formats
     return {name: _column(*columns[name], formats) for name in names if name in columns}
 

@@ -119,13 +119,13 @@ def look_up(
     progress(0.2)
     decided = decide(cursor, mapping)
     if not decided.questions:
-        _look_up(cursor, decided, time_zone)
+        _look_up(cursor, mapping, decided, time_zone)
     return decided
 
 
-def _look_up(cursor, decided: Decided, time_zone: str | None) -> None:
+def _look_up(cursor, mapping: Mapping, decided: Decided, time_zone: str | None) -> None:
     values, fees = plain_names()["values"], plain_names()["fees"]
-    note_signs(cursor)
+    note_signs(cursor, mapping)
     cursor.run("ingest/numbers", decimal_mark=decided.decimal)
     cursor.run("ingest/dates", date_order=decided.dates, time_zone=time_zone)
     _note_phones(cursor)

@@ -1,13 +1,28 @@
 """One reporting currency: amounts in another one count by the rates a person enters, or wait."""
 
+from dataclasses import replace
+
 from retention.ingest.known_layouts import plain_names
+from retention.ingest.mapping import Mapping
 from retention.store.database import Writer
 
 
-def note_signs(cursor: Writer) -> None:
+def read_in(writer: Writer, mapping: Mapping) -> Mapping:
+    """``mapping`` with the shop's currency of now, so that a later reading comes to the same."""
+    return replace(mapping, currency=own_currency(writer, mapping) or "")
+
+
+def own_currency(cursor: Writer, mapping: Mapping) -> str | None:
+    """The shop's currency when the file was read first."""
+    if mapping.currency is None:
+        return cursor.settings().currency
+    return mapping.currency or None
+
+
+def note_signs(cursor: Writer, mapping: Mapping) -> None:
     """Make the temporary table ``currency_signs``: what stands beside an amount, and the currency
     it means in this shop."""
-    own = cursor.settings().currency
+    own = own_currency(cursor, mapping)
     names = plain_names()
     told = {sign: meant(those, own) for sign, those in names["currencies"].items()}
     told |= {code: code for code in names["currency_codes"]["codes"]}
@@ -21,12 +36,14 @@ def meant(currencies: list[str], own: str | None) -> str | None:
     return currencies[0] if own or len(currencies) == 1 else None
 
 
-def one_currency(writer: Writer) -> None:
-    """The first currency met in ``checked`` becomes the reporting one."""
-    found = writer.rows("batches/currencies")
+def one_currency(writer: Writer, mapping: Mapping) -> str | None:
+    """The first currency met in ``checked`` becomes the reporting one. Returns the one in which the
+    file's amounts without a currency were, when it was read first."""
+    found = [currency for currency, _ in writer.rows("batches/currencies")]
     settings = writer.settings()
     if found and settings.currency is None:
-        writer.keep_settings(settings.changed(currency=found[0][0]))
+        writer.keep_settings(settings.changed(currency=found[0]))
+    return own_currency(writer, mapping) or next(iter(found), None)
 
 
 def currencies_told(writer: Writer, batch: int) -> list[str]:

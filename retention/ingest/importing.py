@@ -10,7 +10,7 @@ from retention.errors import Refused
 from retention.ingest import parts
 from retention.ingest.bookkeeping import batch_row, manifest_of, source_of
 from retention.ingest.checks import check, stage
-from retention.ingest.currency import currencies_told, one_currency
+from retention.ingest.currency import currencies_told, one_currency, read_in
 from retention.ingest.kinds import PART, SALES, taking
 from retention.ingest.mapping import Mapping
 from retention.ingest.mended import is_rejects_file
@@ -145,6 +145,7 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
     try:
         with database.writing(request.who, f"imported {request.file}") as writer:
             batch = batches.next_number(writer)
+            mapping = read_in(writer, mapping)
             report, has_zones = _into_batch(writer, batch, request, table, mapping, sha, progress)
             reports.append(report)
             if request.dry_run:
@@ -171,8 +172,8 @@ def _part_of(progress: Progress, step: str, begin: float, end: float) -> Callabl
 
 
 def reload(writer: Writer, archive: Archive, manifest: dict) -> None:
-    """Load an archived upload again under its own batch number, its columns as understood then and
-    its times by the time zone of now."""
+    """Load an archived upload again under its own batch number, its columns as understood then, its
+    "$" that of the shop of then, and its times by the time zone of now."""
     request = Request(
         path=archive.file_of(manifest),
         name=manifest["file"],
@@ -227,12 +228,13 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
     )  # fmt: skip
     if checked.questions:
         raise _Open(_asking(request, mapping, checked.questions))
-    one_currency(writer)
+    currency = one_currency(writer, mapping)
     rejects = list(checked.rejects(writer))
     held_until = writer.rows("store/as_of")[0][0]
     counts = batches.take(
         writer, batch, source=source_of(request, mapping), is_mended=is_rejects_file(table.columns),
-        replaces_period=request.replace_period, progress=_part_of(progress, *_COMPARING),
+        replaces_period=request.replace_period, compared_in=currency,
+        progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
     odd = oddities(writer, batch, source_of(request, mapping), counts, held_until)
     return counts, rejects, checked, (*odd, *currencies_told(writer, batch))

@@ -39,6 +39,8 @@ class Mapping:
     ``values``     order_amount, cancelled_at, refunded, row_type → column (``layouts/README.md``)
     ``dates``      dmy, mdy or ymd if a person or the layout says so; else the column decides
     ``decimal``    "," or ".", likewise
+    ``currency``   the shop's own when the file was read, by which "$" is one of several dollars;
+                   empty while there was none, ``None`` where that is the one of now
     ``notes``      sentences on what was decided, for the person who looks at the preview
     ``questions``  what must be answered before the file can be loaded
     """
@@ -61,6 +63,7 @@ class Mapping:
     part: str = ""
     joins: dict[str, str] = field(default_factory=dict)
     usual: dict[str, str] = field(default_factory=dict)
+    currency: str | None = None
 
     def as_dict(self) -> dict:
         """Plain values for JSON; ``from_dict`` reads them back."""

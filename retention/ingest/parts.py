@@ -95,7 +95,7 @@ def _make(writer: Writer, family: str, mappings: list[Mapping]) -> tuple[str, ..
     whole = _whole(mappings)
     look_up(writer, whole, None)
     convert(writer, whole, datetime.max)  # each table was held against its own day of upload
-    one_currency(writer)
+    one_currency(writer, whole)
     writer.run("parts/keep_lines", family=family)
     left_out = writer.rows("parts/left_out")
     return (

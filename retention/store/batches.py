@@ -41,6 +41,7 @@ def take(
     source: str,
     is_mended: bool,
     replaces_period: bool = False,
+    compared_in: str | None = None,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Counts:
     """Move the rows of ``checked`` that are new into the lines held.
@@ -49,15 +50,17 @@ def take(
     fields that are new, it is replaced whole, unless one of its rows could not be read. Lines
     without an order number, and mended ones of a rejects file, are added as a multiset. With
     ``replaces_period`` the lines of this source that are held within the days of the file, and
-    that it does not have, become history. ``progress`` is told the share done, 0–1.
+    that it does not have, become history. Amounts without a currency are held against others as
+    ``compared_in``, the reporting one unless given. ``progress`` is told the share done, 0–1.
     """
     writer.run("batches/incoming")
     writer.run("batches/unread_orders")
     currency = writer.settings().currency
-    writer.run("batches/met_orders", source=source, is_mended=is_mended, currency=currency)
+    compared_in = compared_in or currency
+    writer.run("batches/met_orders", source=source, is_mended=is_mended, currency=compared_in)
     writer.run("batches/met_contacts", source=source)
     progress(0.3)
-    _find_known(writer, source, is_mended, currency)
+    _find_known(writer, source, is_mended, compared_in)
     progress(0.4)
     writer.run("batches/supersede", batch=batch, source=source)
     removed = _remove_missing(writer, batch, source) if replaces_period else 0

@@ -106,6 +106,41 @@ class TestAnotherTimeZone:
         assert database.settings.time_zone == "Europe/Budapest"
 
 
+class TestTheCurrencyOfThen:
+    DOLLARS = "order,date,customer,amount\n1,2026-01-05,anna,$10.00\n2,2026-02-09,bert,7.00\n"
+
+    def test_a_sign_keeps_its_meaning_when_the_shop_counts_in_another_currency(
+        self, database, load
+    ):
+        change_settings(database, Settings(currency="CAD"))
+        load(self.DOLLARS)
+        again = self.DOLLARS.replace("amount", "amount,currency").replace(".00", ".00,CAD")
+        assert load(again.replace("$", "")).duplicates == 2
+        change_settings(database, Settings(currency="EUR"))
+        before = written_in(database)
+        assert before == [("1", "CAD"), ("2", None)]
+        rebuild(database)
+        assert written_in(database) == before
+        undo(database, 1)
+        assert written_in(database) == [("1", "CAD"), ("2", "CAD")]
+
+    def test_where_there_was_none_nothing_is_guessed_afterwards(self, database, load):
+        load(self.DOLLARS)
+        change_settings(database, Settings(currency="AUD"))
+        rebuild(database)
+        assert written_in(database) == [("1", None), ("2", None)]
+
+    def test_an_upload_that_does_not_tell_is_read_as_now(self, database, load):
+        change_settings(database, Settings(currency="CAD"))
+        load(self.DOLLARS)
+        manifest = database.archive.manifest(1)
+        del manifest["mapping"]["currency"]
+        database.archive.note(1, manifest)
+        change_settings(database, Settings(currency="AUD"))
+        rebuild(database)
+        assert written_in(database) == [("1", "AUD"), ("2", None)]
+
+
 def months(database) -> list[tuple]:
     return database.rows("batches/months", currency=database.settings.currency)
 
@@ -140,6 +175,13 @@ def held(database) -> list[tuple]:
     ).fetchall()
     columns = ["batch", "accepted", "duplicates", "updated", "status"]
     return lines, batches.listed(database)[columns].to_dict("records")
+
+
+def written_in(database) -> list[tuple]:
+    """The order and the currency of every line that counts."""
+    return database._connection.execute(
+        "select order_id, currency from sales_lines where superseded_by is null order by all"
+    ).fetchall()
 
 
 def sales(month: int, numbers: str) -> str:

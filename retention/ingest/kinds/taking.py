@@ -1,6 +1,7 @@
 """Loading a file of another kind than sales: its rows become records, the newest file wins."""
 
 from retention.ingest.checks import Checked, rejects_in_order
+from retention.ingest.currency import own_currency
 from retention.ingest.kinds import checking
 from retention.ingest.mapping import Mapping
 from retention.ingest.table import TextTable
@@ -13,10 +14,9 @@ def read(
 ) -> Checked:
     """The rows of ``table`` (or those in ``batches``) read into the temporary table ``checked``."""
     checking.stage(writer, table, mapping, batches or table.batches(), progress)
-    settings = writer.settings()
     return checking.check(
         writer, table, mapping, received_at,
-        time_zone=settings.time_zone, currency=settings.currency,
+        time_zone=writer.settings().time_zone, currency=own_currency(writer, mapping),
     )  # fmt: skip
 
 

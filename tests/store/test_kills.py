@@ -22,12 +22,20 @@ from retention.store.checking import findings
 ROOT = Path(__file__).parents[2]
 ROWS = 2_500
 SWEPT = ("*.duckdb.tmp", "*.restoring", "regulars-*")
+# what the page Settings does
+SETTINGS = """
+import sys
+from retention.store import open_database
+shop = open_database(sys.argv[2])
+shop.change_settings(shop.settings.changed(day_starts_at=3))
+"""
 COMMANDS = {
     "import": ("import", "july.csv"),
     "undo": ("undo", "1"),
     "rebuild": ("rebuild",),
     "backup": ("backup", "copy.zip"),
     "restore": ("restore", "earlier.zip", "--replace"),
+    "settings": ("settings",),
 }
 
 
@@ -113,21 +121,22 @@ def _a_backup_is_whole_or_absent(folder):
         unpack(folder / "copy.zip", folder / "unpacked")
 
 
-def _told(folder) -> tuple[str, str]:
-    """What a person sees: the uploads that stand, and every customer."""
+def _told(folder) -> tuple[str, str, str]:
+    """What a person sees: the uploads that stand, every customer, and the settings."""
     path = folder / "shop.duckdb"
     database = store.open_database(path)
     try:
         held = batches.listed(database)[["batch", "file", "accepted", "duplicates", "status"]]
-        return held.to_csv(), customers(database.snapshot()).to_csv()
+        return held.to_csv(), customers(database.snapshot()).to_csv(), str(database.settings)
     finally:
         store.close_database(path)
 
 
 def _command(folder, *words) -> subprocess.Popen:
     files = [str(folder / word) if word.endswith((".csv", ".zip")) else word for word in words]
+    program = ["-c", SETTINGS] if words == COMMANDS["settings"] else ["-m", "retention"]
     return subprocess.Popen(
-        [sys.executable, "-m", "retention", "--db", str(folder / "shop.duckdb"), *files],
+        [sys.executable, *program, "--db", str(folder / "shop.duckdb"), *files],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env=os.environ | {"TMPDIR": str(folder)},
     )  # fmt: skip

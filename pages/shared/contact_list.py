@@ -112,9 +112,11 @@ def table(
     listed: pd.DataFrame, shown: tuple[str, ...], key: str, *, rows: int = 20, dense: bool = False
 ) -> None:
     """The list on screen with its plain files, `rows` of it without scrolling; columns that are
-    empty for all stay away. `dense`: each row on one line."""
+    empty, or unknown, for all stay away. `dense`: each row on one line."""
     row = _ONE_LINE if dense else _ROW
-    told = tuple(name for name in shown if listed[name].notna().any())
+    told = tuple(
+        name for name in shown if (listed[name].notna() & (listed[name] != "unknown")).any()
+    )
     filed = listed.drop(
         columns=["customer_key", "risk_rank", "why", "margin_share", "margin_from"], errors="ignore"
     )

@@ -15,7 +15,7 @@ def listed(*rows) -> pd.DataFrame:
     columns = ["name", "email", "phone", "country", "segment", "consent_email", "consent_phone",
                "consent_sms"]  # fmt: skip
     usual = ("", None, None, "", "Loyal", "unknown", "unknown", "unknown")
-    return pd.DataFrame([(*row, *usual[len(row):]) for row in rows], columns=columns)
+    return pd.DataFrame([(*row, *usual[len(row) :]) for row in rows], columns=columns)
 
 
 ANNA = ("Anna Maria Kiss", "anna@example.org", "+353 20 914 7982", "IE", "Champions")

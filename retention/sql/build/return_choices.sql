@@ -23,59 +23,66 @@ returned as (
     from dated
 ),
 
-single as (
-    select s.batch, s.row_number, s.source, s.order_id, s.customer, s.currency, s.ordered_at,
-        s.amount, s.quantity, coalesce(s.product, s.product_name, '') as article
-    from sales_lines as s
-    where s.superseded_by is null and not s.is_return and s.amount > 0
+of_a_line as (
+    select r.*, s.batch as sale_batch, s.row_number as sale_row, s.ordered_at as sold_at,
+        s.amount as sale_amount,
+        case when s.order_id = r.order_id and s.source = r.source then 0 else 1 end as is_elsewhere
+    from returned as r
+    inner join customer_keys as k on k.customer_key = r.customer_key
+    inner join sales_lines as s
+        on s.customer = k.customer
+        and coalesce(s.product, s.product_name, '') = r.article
+        and coalesce(s.currency, $currency) = coalesce(r.currency, $currency)
+    where s.superseded_by is null
+        and not s.is_return
+        and s.amount > 0
+        and coalesce(s.quantity >= -r.quantity, true)
 ),
 
 -- told by its first line
 whole as (
     select batch, min(row_number) as row_number, source, order_id, customer, currency,
         max(ordered_at) as ordered_at, sum(amount) as amount
-    from single
-    where order_id in (select order_id from returned where article = '')
+    from sales_lines
+    where superseded_by is null and not is_return and amount > 0
+        and order_id in (select order_id from returned where article = '')
     group by batch, source, order_id, customer, currency
     having count(*) > 1
 ),
 
-sales as (
-    select *, false as is_whole from single
+of_an_order as (
+    select r.*, w.batch as sale_batch, w.row_number as sale_row, w.ordered_at as sold_at,
+        w.amount as sale_amount, 0 as is_elsewhere
+    from returned as r
+    inner join customer_keys as k on k.customer_key = r.customer_key
+    inner join whole as w
+        on w.customer = k.customer and w.order_id = r.order_id and w.source = r.source
+        and coalesce(w.currency, $currency) = coalesce(r.currency, $currency)
+    where r.article = ''
+),
+
+candidates as (
+    select * from of_a_line
     union all
-    select batch, row_number, source, order_id, customer, currency, ordered_at, amount,
-        null as quantity, '' as article, true as is_whole
-    from whole
+    select * from of_an_order
 )
 
 select
-    r.batch,
-    r.row_number,
-    r.customer_key,
-    r.article,
-    r.place,
-    -r.amount as amount,
-    s.batch as sale_batch,
-    s.row_number as sale_row,
-    s.ordered_at as sold_at,
-    s.amount as sale_amount,
+    batch,
+    row_number,
+    customer_key,
+    article,
+    place,
+    -amount as amount,
+    sale_batch,
+    sale_row,
+    sold_at,
+    sale_amount,
     row_number() over (
-        partition by r.batch, r.row_number
-        order by
-            case when s.order_id = r.order_id and s.source = r.source then 0 else 1 end,
-            s.ordered_at desc,
-            s.batch desc,
-            s.row_number desc
+        partition by batch, row_number
+        order by is_elsewhere, sold_at desc, sale_batch desc, sale_row desc
     ) as choice
-from returned as r
-inner join customer_keys as k on k.customer_key = r.customer_key
-inner join sales as s
-    on s.customer = k.customer
-    and s.article = r.article
-    and coalesce(s.currency, $currency) = coalesce(r.currency, $currency)
-where s.ordered_at <= r.ordered_at
-    and (not s.is_whole or (s.order_id = r.order_id and s.source = r.source))
-    and (s.ordered_at <> date_trunc('day', s.ordered_at)
-        or s.ordered_at <= cast(r.day as timestamp))
-    and s.amount >= -r.amount
-    and coalesce(s.quantity >= -r.quantity, true)
+from candidates
+where sold_at <= ordered_at
+    and (sold_at <> date_trunc('day', sold_at) or sold_at <= cast(day as timestamp))
+    and sale_amount >= -amount

@@ -31,6 +31,7 @@ def test_no_page_is_wider_than_a_telephone(standing, visit):
 def test_the_numbers_of_a_customer_stand_below_each_other(standing, visit):
     page = visit(f"{standing.address}/customer?customer=C00749")
     page.set_viewport_size({"width": WIDTH, "height": 844})
+    page.locator('[data-testid="stMetric"]').first.wait_for()
     settled(page)
     lefts = {round(each.bounding_box()["x"])
              for each in page.locator('[data-testid="stMetric"]').all()}  # fmt: skip

@@ -12,12 +12,12 @@ from retention.store import IN_MEMORY, Database
 from tests.ingest.fuzzing import attempt, file_of
 
 ROOT = Path(__file__).parents[2]
-SHORT = 150
+SHORT = 80
 LONG = 20_000
 PART = 500
 
 
-def test_a_hundred_and_fifty_hostile_files(tmp_path):
+def test_eighty_hostile_files(tmp_path):
     database = Database(IN_MEMORY)
     ends = [attempt(database, tmp_path, number) for number in range(SHORT)]
     assert {"refused", "asked", "told"} == set(ends)

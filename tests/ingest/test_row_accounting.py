@@ -83,7 +83,7 @@ def test_rows_equal_pythons_own(rows, delimiter, line_end, block, tmp_path, monk
     assert _read(path) == (fit, broken)
 
 
-@pytest.mark.parametrize("rows", [121_000, 122_881, 300_000])
+@pytest.mark.parametrize("rows", [121_000, 300_000])
 def test_no_row_of_a_long_file_is_lost_on_its_way(tmp_path, rows):
     path = tmp_path / "long.csv"
     lines = (f"o{at},2026-03-{1 + at % 28:02d},c{at % 900},0.5\n" for at in range(rows))

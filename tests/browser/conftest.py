@@ -111,8 +111,9 @@ def serve(tmp_path, sample_database):
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(
             executable_path=chromium.find(), args=["--no-sandbox", "--disable-dev-shm-usage"]

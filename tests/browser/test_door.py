@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import PATIENCE_MS, Server, a_copy, settled
@@ -67,9 +68,9 @@ def log_in(page, phrase: str = PHRASE) -> None:
     page.get_by_role("button", name="Log in").click()
 
 
-def asks_for_the_passphrase(page) -> bool:
+def asks_for_the_passphrase(page) -> None:
+    expect(page.get_by_label("Passphrase")).to_have_count(1)
     settled(page)
-    return page.get_by_label("Passphrase").count() == 1
 
 
 def wait_until_gone(address: str) -> None:
@@ -87,14 +88,14 @@ def wait_until_gone(address: str) -> None:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_address_tells_a_stranger_anything(closed, stranger, address):
     stranger.goto(f"{closed.address}/{address}")
-    assert asks_for_the_passphrase(stranger)
+    asks_for_the_passphrase(stranger)
     heard = re.sub(r"store=Harbour|find=nolan", "", told(stranger))
     assert not [secret for secret in SECRETS if secret in heard]
 
 
 def test_a_stranger_leaves_no_file_in_memory(closed, stranger):
     stranger.goto(f"{closed.address}/data")
-    assert asks_for_the_passphrase(stranger)
+    asks_for_the_passphrase(stranger)
     assert stranger.evaluate(UPLOAD, session_of(stranger)) == 400
     log_in(stranger)
     stranger.get_by_text("What have we loaded?").first.wait_for()
@@ -109,13 +110,15 @@ def test_a_second_tab_asks_again_and_a_lost_connection_does_not(closed, stranger
     settled(stranger)
     second = stranger.context.new_page()
     second.goto(f"{closed.address}/contacts")
-    assert asks_for_the_passphrase(second)
+    asks_for_the_passphrase(second)
     stranger.context.set_offline(True)
     stranger.wait_for_timeout(1500)
     stranger.context.set_offline(False)
     stranger.wait_for_timeout(2500)
-    assert not asks_for_the_passphrase(stranger)
-    assert asks_for_the_passphrase(second)
+    settled(stranger)
+    expect(stranger.get_by_text("Whom do we contact today?").first).to_be_visible()
+    expect(stranger.get_by_label("Passphrase")).to_have_count(0)
+    asks_for_the_passphrase(second)
 
 
 def test_a_file_taken_is_gone_after_the_log_out(closed, stranger):
@@ -127,11 +130,11 @@ def test_a_file_taken_is_gone_after_the_log_out(closed, stranger):
         stranger.get_by_role("button", name="CSV", exact=True).first.click()
     address = taken.value.url
     stranger.get_by_role("button", name="Log out").click()
-    assert asks_for_the_passphrase(stranger)
-    assert "Whom do we contact" not in stranger.inner_text("body")
+    asks_for_the_passphrase(stranger)
+    expect(stranger.locator("body")).not_to_contain_text("Whom do we contact")
     wait_until_gone(address)
     stranger.reload()
-    assert asks_for_the_passphrase(stranger)
+    asks_for_the_passphrase(stranger)
 
 
 def test_a_wrong_passphrase_costs_time_and_stays_out_of_the_log(closed, stranger):

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
+from playwright.sync_api import expect
+
 from retention.ingest.importing import Request, import_file
 from retention.store import close_database, open_database
-from tests.browser.conftest import settled
 
 
 def test_the_answers_are_given_over_the_page(serve, visit, tmp_path):
@@ -27,9 +28,8 @@ def test_the_answers_are_given_over_the_page(serve, visit, tmp_path):
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Save these answers").click()
     page.wait_for_selector(".st-key-first-answers", state="detached")
-    settled(page)
-    assert page.get_by_role("dialog").count() == 0
-    assert page.get_by_text("£").count()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_text("£").first).to_be_visible()
 
     server.stop()
     kept = open_database(server.database).settings

@@ -4,6 +4,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from retention.ingest.importing import Request, import_file
 from retention.store import close_database, open_database
@@ -68,15 +69,17 @@ def test_a_name_stands_in_the_heading_as_it_is_written(nasty, visit):
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_takes_a_text_for_markup(nasty, visit, name):
     page = visit(f"{nasty.address}/{name}?on_time=true")
+    page.locator(".st-key-question").wait_for()
     settled(page)
     calm(page)
 
 
 def test_filters_are_offered_and_repeated_as_they_are_written(nasty, visit):
     page = visit(f"{nasty.address}/overview?channel={quote(NASTY['tag'])}")
-    assert f"channel {NASTY['tag']}" in page.inner_text('[class*="st-key-filtered"]')
+    expect(page.locator('[class*="st-key-filtered"]')).to_contain_text(f"channel {NASTY['tag']}")
     page.get_by_text("Filters", exact=True).click()
     page.locator(".st-key-channel input").click()
+    page.locator('[role="option"]').first.wait_for()
     offered = page.locator('[role="option"]').all_inner_texts()
     assert {NASTY["markdown"], NASTY["picture"]} <= set(offered)
     calm(page)
@@ -85,7 +88,7 @@ def test_filters_are_offered_and_repeated_as_they_are_written(nasty, visit):
 def test_a_chart_tells_a_text_as_it_is_written(nasty, visit):
     page = visit(f"{nasty.address}/causes")
     chart = page.locator(".js-plotly-plot").first
-    assert NASTY["tag"] in chart.inner_text()
+    expect(chart).to_contain_text(NASTY["tag"])
     mark = chart.locator(".scatterlayer .point").first.bounding_box()
     page.mouse.move(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
     page.wait_for_selector(".hoverlayer .hovertext")
@@ -97,6 +100,8 @@ def test_a_chart_tells_a_text_as_it_is_written(nasty, visit):
 def test_the_products_table_and_the_day_clicked_hold_a_long_name(nasty, visit):
     mark = quote('{"kind":"purchase","day":"2026-01-01","of":"purchase"}')
     page = visit(f"{nasty.address}/customer?customer=tag&behind={mark}")
+    page.locator('[class*="st-key-behind"]').first.wait_for()
+    settled(page)
     assert f"with {LONG}" in readable(page)
     calm(page)
 

@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from retention.demo import write_sales
 from tests.browser.conftest import settled
@@ -12,24 +13,29 @@ from tests.browser.conftest import settled
 pytestmark = pytest.mark.browser
 
 
+def filtered(page):
+    """The line that tells which filters a page stands under."""
+    return page.locator('[class*="st-key-filtered"]')
+
+
 def test_owner_opens_a_deep_link_on_a_fresh_server_filters_and_drills_to_a_customer(serve, visit):
     server = serve()
     page = visit(f"{server.address}/cohorts?store=Harbour")  # the very first visit
     page.get_by_text("Do they come back?").first.wait_for()
-    assert "store Harbour" in page.inner_text('[class*="st-key-filtered"]')
+    expect(filtered(page)).to_contain_text("store Harbour")
 
     page.get_by_text("Quarter", exact=True).first.click()
+    page.wait_for_url(re.compile("grain=Quarter"))
     settled(page)
-    assert "grain=Quarter" in page.url and "store=Harbour" in page.url
+    assert "store=Harbour" in page.url
 
     cell = page.locator(".js-plotly-plot .bars .point path").nth(2)
     cell.wait_for()
     box = cell.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     behind = page.locator('[class*="st-key-behind"]').first
-    behind.wait_for()
-    settled(page)
-    assert "behind=" in page.url and "behind it" in behind.inner_text()
+    expect(behind).to_contain_text("behind it")
+    page.wait_for_url(re.compile("behind="))
 
 
 def test_a_link_to_one_customer_opens_that_customer(standing, visit):
@@ -61,9 +67,8 @@ def upload(server, visit, path, lines):
     page.get_by_text(re.compile(rf"{lines} rows = {lines} accepted")).wait_for()
     page.get_by_text(f"{lines} lines").first.wait_for()  # the headline counts the batch
     page.get_by_text("See what changed").first.click()
-    settled(page)
     page.get_by_text("How healthy is my customer base?").first.wait_for()
-    assert page.locator('[data-testid="stMetric"]').count() >= 4
+    page.locator('[data-testid="stMetric"]').nth(3).wait_for()
 
 
 def test_team_takes_the_top_twenty_and_downloads_it(standing, visit):
@@ -92,26 +97,24 @@ def test_a_page_survives_a_restart_of_the_server(serve, visit):
     server.stop()
     server.start()
     page.reload()
-    settled(page)
     page.get_by_text("Who are they?").first.wait_for()
-    assert "store Harbour" in page.inner_text('[class*="st-key-filtered"]')
+    expect(filtered(page)).to_contain_text("store Harbour")
 
 
 def test_the_bare_address_opens_the_overview_with_its_filters(standing, visit):
     page = visit(f"{standing.address}/?store=Harbour")
     page.get_by_text("How healthy is my customer base?").first.wait_for()
-    settled(page)
-    assert "/overview" in page.url
-    assert "store Harbour" in page.inner_text('[class*="st-key-filtered"]')
+    page.wait_for_url(re.compile("/overview"))
+    expect(filtered(page)).to_contain_text("store Harbour")
 
 
 def test_two_tabs_keep_their_own_filters(standing, visit):
     harbour = visit(f"{standing.address}/overview?store=Harbour")
     online = visit(f"{standing.address}/overview?channel=online")
     harbour.reload()
-    settled(harbour)
-    assert "Harbour" in harbour.inner_text('[class*="st-key-filtered"]')
-    assert "Harbour" not in online.inner_text('[class*="st-key-filtered"]')
+    expect(filtered(harbour)).to_contain_text("Harbour")
+    expect(filtered(online)).to_contain_text("channel online")
+    expect(filtered(online)).not_to_contain_text("Harbour")
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,7 @@ def test_two_tabs_keep_their_own_filters(standing, visit):
 )  # fmt: skip
 def test_no_page_complains(standing, visit, name):
     page = visit(f"{standing.address}/{name}")
+    page.locator(".st-key-question").wait_for()
     settled(page)
     assert page.locator('[data-testid="stException"]').count() == 0
     assert "Something went wrong" not in page.inner_text("body")

@@ -15,7 +15,7 @@ test: .venv/dev.ready lint
 
 check-long: .venv/dev.ready
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n auto --dist load
+	$(BIN)/python -m pytest -n auto --dist load --hypothesis-profile=long
 
 lint: .venv/dev.ready
 	$(BIN)/ruff check .

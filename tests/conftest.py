@@ -4,8 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+
+# of tests that build a small database for every example; `make check-long` asks for the second
+settings.register_profile("short", max_examples=8, deadline=None)
+settings.register_profile("long", max_examples=60, deadline=None)
+settings.load_profile("short")
 
 
 def pytest_collection_modifyitems(config, items):

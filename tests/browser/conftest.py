@@ -19,6 +19,7 @@ from tests.browser import chromium
 ROOT = Path(__file__).parent.parent.parent
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE_MS = 90_000
+DESKTOP = {"width": 1440, "height": 900}
 
 
 class Server:
@@ -120,14 +121,21 @@ def browser():
         )
 
 
+@pytest.fixture(scope="session")
+def usual(browser):
+    """One profile for the pages of all tests, so that the page's own code is read once."""
+    return browser.new_context(viewport=DESKTOP)
+
+
 @pytest.fixture
-def visit(browser):
+def visit(browser, usual):
     """``visit(address)`` opens a page and waits until it is drawn. At the end of the test no
     request may have left this computer, and the console may hold no error."""
     pages, asked, complaints = [], [], []
 
     def visit(address: str, **context):
-        page = browser.new_context(viewport={"width": 1440, "height": 900}, **context).new_page()
+        profile = browser.new_context(viewport=DESKTOP, **context) if context else usual
+        page = profile.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -138,7 +146,10 @@ def visit(browser):
 
     yield visit
     for page in pages:
-        page.context.close()
+        if page.context is usual:
+            page.close()
+        else:
+            page.context.close()
     strangers = [url for url in asked if "://localhost" not in url and ":" in url[:6]]
     assert not [url for url in strangers if url.startswith(("http", "ws"))], strangers
     assert not complaints

@@ -115,18 +115,3 @@ def test_two_tabs_keep_their_own_filters(standing, visit):
     expect(filtered(harbour)).to_contain_text("Harbour")
     expect(filtered(online)).to_contain_text("channel online")
     expect(filtered(online)).not_to_contain_text("Harbour")
-
-
-@pytest.mark.parametrize(
-    "name", ["overview", "cohorts", "segments", "causes", "risk", "customer", "contacts", "data",
-             "settings"],
-)  # fmt: skip
-def test_no_page_complains(standing, visit, name):
-    page = visit(f"{standing.address}/{name}")
-    page.locator(".st-key-question").wait_for()
-    settled(page)
-    assert page.locator('[data-testid="stException"]').count() == 0
-    assert "Something went wrong" not in page.inner_text("body")
-    assert "Page not found" not in page.inner_text("body")
-    wide = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert wide, "the page is wider than the window"

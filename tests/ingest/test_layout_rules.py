@@ -1,5 +1,6 @@
 """What the layouts say beyond columns: order totals, refunds, cancelled orders, other rows."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from retention.ingest.known_layouts import source_of
@@ -44,6 +45,22 @@ def test_refunds_and_cancelled_orders_of_a_shop(tmp_path):
     )
     assert read.values("amount") == [40, 20, 10, 10, 0]
     assert read.values("is_return") == [False, False, True, True, True]
+
+
+def test_the_day_of_a_cancelling_is_kept_and_its_refund_is_not_taken_off_twice(tmp_path):
+    read = _shopify(
+        tmp_path,
+        "#1,a@example.org,refunded,2024-01-05 10:00:00 +0000,90.00,1,Tea,60.00,0.00,"
+        "2024-01-09 08:30:00 +0000,90.00",
+        "#1,,,2024-01-05 10:00:00 +0000,,1,Cup,30.00,0.00,,",
+        "#2,a@example.org,paid,2024-01-06 10:00:00 +0000,10.00,1,Tea,10.00,0.00,"
+        "0000-00-00 00:00:00,0.00",
+        "#3,a@example.org,paid,2024-01-07 10:00:00 +0000,10.00,1,Tea,10.00,0.00,yes,0.00",
+    )
+    assert read.values("amount") == [60, 30, 10, 10]
+    assert read.values("is_return") == [True, True, False, True]
+    day = datetime(2024, 1, 9, 8, 30)
+    assert read.values("cancelled_at") == [day, day, None, None]
 
 
 def test_an_order_with_a_row_that_cannot_be_taken_keeps_its_lines(tmp_path):

@@ -213,7 +213,7 @@ class TestUndoingIsAsIfItHadNeverCome:
     )
 
     @given(stories)
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=settings().max_examples // 2)  # a story takes seconds
     def test_a_rebuild_comes_to_the_same(self, story):
         files, batch = story
         database = Database(IN_MEMORY)

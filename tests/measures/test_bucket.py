@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retention.errors import Refused
@@ -135,7 +135,6 @@ visit_lists = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @given(visit_lists)
 def test_the_bucket_equals_the_slow_walk_and_adds_up(visits):
     rows = [{"customer": c, "ordered_at": d, "amount": "1"} for c, d in visits]

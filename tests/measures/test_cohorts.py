@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retention.errors import Refused
@@ -226,7 +226,6 @@ days = st.dates(date(2023, 11, 1), date(2025, 2, 10))
 visit_lists = st.lists(st.tuples(st.sampled_from("abcdef"), days), min_size=1, max_size=25)
 
 
-@settings(max_examples=40, deadline=None)
 @given(visit_lists, st.sampled_from(cohorts.GRAINS), st.sampled_from(cohorts.KINDS))
 def test_every_kind_and_grain_equals_the_slow_walk(visits, grain, kind):
     rows = [{"customer": c, "ordered_at": d, "amount": "1"} for c, d in visits]

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retention.errors import Refused
@@ -95,7 +95,6 @@ visit_lists = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
 @given(visit_lists, st.sampled_from([0.05, 0.2, 0.5, 1.0]))
 def test_the_top_share_equals_plain_sorting(visits, share):
     rows = [{"customer": c, "ordered_at": date(2024, 1, 1), "amount": str(a)} for c, a in visits]

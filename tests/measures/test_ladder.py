@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retention.errors import Refused
@@ -110,7 +110,6 @@ visit_lists = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @given(visit_lists, st.sampled_from([1, 30, 90, 200]))
 def test_ladder_and_times_equal_the_slow_walk(visits, within):
     as_of = max(d for _, d in visits)

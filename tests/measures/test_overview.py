@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retention.errors import Refused
@@ -177,7 +177,6 @@ visit_lists = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @given(visit_lists, st.integers(2, 4))
 def test_regulars_equal_the_slow_walk_and_the_bucket_agrees(visits, regular_from):
     rows = [{"customer": c, "ordered_at": d, "amount": "1"} for c, d in visits]

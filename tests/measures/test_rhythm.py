@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import lognorm
 
@@ -110,7 +110,6 @@ visit_lists = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
 @given(visit_lists)
 def test_expected_days_lie_ahead_and_in_order(visits):
     rows = [{"customer": c, "ordered_at": d, "amount": "1"} for c, d in visits]

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retention import sql
@@ -162,7 +162,6 @@ visit_lists = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None)
 @given(visit_lists)
 def test_scores_equal_the_slow_ranking(visits):
     rows = [{"customer": c, "ordered_at": d, "amount": str(a)} for c, d, a in visits]

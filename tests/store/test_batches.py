@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retention.settings import Settings
@@ -272,7 +272,6 @@ def slow_union(files):
     )
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(lines, min_size=1, max_size=6), min_size=1, max_size=4))
 def test_any_sequence_of_files_equals_the_slow_union(files):
     database = Database(IN_MEMORY)

@@ -11,7 +11,8 @@ held as (
     select nullif(s.currency, $currency) as currency, s.order_id,
         cast(s.ordered_at as date) as on_day, s.ordered_at, s.customer, s.product,
         s.product_name, s.category, s.quantity, s.unit_price, s.discount, s.amount, s.unit_cost,
-        s.channel, s.store, s.salesperson, s.coupon_code, s.promised_at, s.delivered_at, s.status
+        s.channel, s.store, s.salesperson, s.coupon_code, s.promised_at, s.delivered_at,
+        s.cancelled_at, s.status
     from sales_lines as s
     inner join period as p on s.ordered_at >= p.first_day and s.ordered_at < p.end_day
     where s.source = $source and s.superseded_by is null and s.order_id is not null
@@ -23,7 +24,7 @@ sides as (
     select 'file' as side, nullif(currency, $currency) as currency, order_id, on_day, ordered_at,
         customer, product, product_name, category, quantity, unit_price, discount, amount,
         unit_cost, channel, store, salesperson,
-        coupon_code, promised_at, delivered_at, status
+        coupon_code, promised_at, delivered_at, cancelled_at, status
     from incoming
     where order_id in (select order_id from held)
     union all
@@ -36,7 +37,7 @@ signed as (
         max(case when coalesce(product, product_name) is null then 0 else 1 end) as tells_products,
         sum(cast(hash(currency, ordered_at, customer, product, product_name, category,
             quantity, unit_price, discount, amount, unit_cost, channel, store, salesperson,
-            coupon_code, promised_at, delivered_at, status) as hugeint)) as signature
+            coupon_code, promised_at, delivered_at, cancelled_at, status) as hugeint)) as signature
     from sides
     group by side, order_id, on_day
 ),

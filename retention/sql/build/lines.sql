@@ -1,7 +1,8 @@
 -- one row per line held, with short keys, its business day and its net amount. purchase_day is the
 -- day of the original order where the line is a return that was linked to one. Money is in the
 -- reporting currency, by the rate of the month of the sale, so that a sale brought back is worth
--- nothing; a line without a rate is not here: it waits.
+-- nothing; a line without a rate is not here: it waits. A sale cancelled on a later day that the file
+-- tells has that cancelled_day and what it was until then.
 with timed as (
     select
         s.*,
@@ -28,7 +29,7 @@ with timed as (
 converted as (
     select
         batch, row_number, customer, product, product_name, order_id, ordered_at, counted_at,
-        is_cancelled_sale, is_return, kind, quantity, category, channel, store, salesperson,
+        is_cancelled_sale, cancelled_at, is_return, kind, quantity, category, channel, store, salesperson,
         coupon_code, promised_at, delivered_at,
         case when rate is null then amount
              else cast(amount * rate as decimal(18, 4)) end as amount,
@@ -39,6 +40,22 @@ converted as (
         case when rate is null then unit_cost
              else cast(unit_cost * rate as decimal(18, 4)) end as unit_cost
     from timed
+),
+
+-- hours before the day starts belong to the day before; a time of exactly midnight is a date without
+-- a time and belongs to its own day
+dated as (
+    select *,
+        cast(ordered_at as date)
+            - case when extract(hour from ordered_at) < $day_starts_at
+                    and ordered_at <> date_trunc('day', ordered_at) then 1 else 0 end as day,
+        cast(counted_at as date)
+            - case when extract(hour from counted_at) < $day_starts_at
+                    and counted_at <> date_trunc('day', counted_at) then 1 else 0 end
+            as purchase_day,
+        case when is_cancelled_sale and cast(cancelled_at as date) > cast(ordered_at as date)
+             then cast(cancelled_at as date) end as cancelled_day
+    from converted
 )
 
 select
@@ -48,18 +65,14 @@ select
     p.product_key,
     t.order_id,
     t.ordered_at,
-    -- hours before the day starts belong to the day before; a time of exactly midnight is a date
-    -- without a time and belongs to its own day
-    cast(t.ordered_at as date)
-        - case when extract(hour from t.ordered_at) < $day_starts_at
-                and t.ordered_at <> date_trunc('day', t.ordered_at) then 1 else 0 end as day,
-    cast(t.counted_at as date)
-        - case when extract(hour from t.counted_at) < $day_starts_at
-                and t.counted_at <> date_trunc('day', t.counted_at) then 1 else 0 end
-        as purchase_day,
+    t.day,
+    t.purchase_day,
     -- a sale on a cancelled order brought nothing; a negative line of it is a refund
     case when t.is_cancelled_sale then cast(0 as decimal(18, 4)) else t.amount end as amount,
     case when t.is_cancelled_sale then cast(0 as decimal(18, 4)) else t.quantity end as quantity,
+    t.cancelled_day,
+    case when t.cancelled_day is not null then t.amount end as amount_until_cancelled,
+    case when t.cancelled_day is not null then t.quantity end as quantity_until_cancelled,
     t.unit_price,
     t.discount,
     t.unit_cost,
@@ -73,6 +86,6 @@ select
     -- both may lie after the day on which a table is asked: who reads them compares with that day
     cast(t.promised_at as date) as promised_day,
     cast(t.delivered_at as date) as delivered_day
-from converted as t
+from dated as t
 left join customer_keys as k on k.customer = t.customer
 left join products as p on p.product = coalesce(t.product, t.product_name)

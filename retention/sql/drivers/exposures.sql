@@ -1,6 +1,10 @@
 -- one row per customer active on the evening of $cutoff: what she had met. Only rows known by $cutoff
 -- are read. NULL: the file cannot say it of this customer, who then stays out of that comparison.
-with days as (
+with known as (
+    select * from lines_known_on($cutoff)
+),
+
+days as (
     select customer_key, purchase_day as day
     from customer_days
     where known_day <= $cutoff
@@ -20,9 +24,9 @@ sold as (
         l.customer_key, l.line_key, l.day, l.product_key, l.is_product, l.amount, l.category,
         l.store, l.salesperson, e.first_day, e.last_day,
         cast(coalesce(l.unit_price, l.amount / nullif(l.quantity, 0)) as double) as price
-    from lines as l
+    from known as l
     inner join ends as e on e.customer_key = l.customer_key
-    where l.day <= $cutoff and not l.is_return and coalesce(l.amount > 0, true)
+    where not l.is_return and coalesce(l.amount > 0, true)
 ),
 
 -- the first and the last purchase, each told by its largest line
@@ -40,7 +44,7 @@ telling as (
 
 -- a file without any discount does not say that nobody got one
 discounts as (
-    select max(case when discount > 0 then 1 end) as are_told from lines where day <= $cutoff
+    select max(case when discount > 0 then 1 end) as are_told from known
 ),
 
 first_order as (
@@ -49,7 +53,7 @@ first_order as (
         max(case when l.discount > 0 then 1
             when l.discount is not null and t.are_told = 1 then 0 end) = 1 as discounted,
         max(nullif(l.coupon_code, '')) as coupon
-    from lines as l
+    from known as l
     inner join ends as e on e.customer_key = l.customer_key and e.first_day = l.day
     cross join discounts as t
     where not l.is_return and coalesce(l.amount > 0, true)
@@ -105,7 +109,7 @@ chances as (
 -- cancelled order is no return: nothing was had that could come back. Nor is a discount written as a
 -- line of its own: only goods are brought back.
 begins as (
-    select min(day) as first_day from lines
+    select min(day) as first_day from known
 ),
 
 returned as (
@@ -116,12 +120,12 @@ returned as (
         max(case when l.is_return and l.amount < 0 then 1 else 0 end) as any_return,
         max(case when l.is_return and l.amount < 0 and k.row_number is null
             and l.day < f.first_day + 2 * $horizon_days then 1 else 0 end) as is_older
-    from lines as l
+    from known as l
     cross join begins as f
     left join return_links as k
         on k.batch = l.batch
         and cast(k.batch as bigint) * 1000000000 + k.row_number = l.line_key
-    where l.day <= $cutoff and l.customer_key is not null and l.is_product
+    where l.customer_key is not null and l.is_product
     group by l.customer_key
 ),
 
@@ -132,8 +136,8 @@ deliveries as (
         customer_key,
         day,
         max(case when delivered_day > promised_day then 1 else 0 end) as is_late
-    from lines
-    where day <= $cutoff and delivered_day is not null and promised_day < $cutoff
+    from known
+    where delivered_day is not null and promised_day < $cutoff
     group by customer_key, day
 ),
 
@@ -153,8 +157,8 @@ prices_now as (
     select
         product_key,
         median(cast(coalesce(unit_price, amount / nullif(quantity, 0)) as double)) as price
-    from lines
-    where day <= $cutoff and day > $cutoff - $horizon_days
+    from known
+    where day > $cutoff - $horizon_days
         and is_product and not is_return and amount > 0
     group by product_key
 ),
@@ -204,8 +208,8 @@ select
     b.one_product
 from ends as e
 inner join telling as t on t.customer_key = e.customer_key
-inner join lines as f on f.line_key = t.first_line
-inner join lines as l on l.line_key = t.last_line
+inner join known as f on f.line_key = t.first_line
+inner join known as l on l.line_key = t.last_line
 inner join first_order as o on o.customer_key = e.customer_key
 left join baskets as b on b.customer_key = e.customer_key
 left join returned as r on r.customer_key = e.customer_key

@@ -43,7 +43,11 @@ with typed as (
         coalesce(l.delivered_at, case when is_plain_time(s.delivered_at)
             then try_cast(s.delivered_at as timestamp) end) as delivered_at,
         clean(s.status) as status,
-        coalesce(trim(s.cancelled_at), '') <> '' as has_cancelled_at,
+        coalesce(l.cancelled_at, case when is_plain_time(s.cancelled_at)
+            then try_cast(s.cancelled_at as timestamp) end) as cancelled_at,
+        -- a shop's program writes zeros where there is no day
+        regexp_matches(s.cancelled_at, '[^-0: ]') and not coalesce(l.cancelled_at_is_nothing, false)
+            as has_cancelled_at,
         clean(s.row_type) as row_type,
         case when l.is_fee then 'fee' else 'product' end as kind
     from staged as s
@@ -66,7 +70,7 @@ valued as (
         coalesce(amount_number,
             try_cast(try(quantity * unit_price) as decimal(18, 4)),
             try_cast(cast(quantity as decimal(38, 4)) * unit_price as decimal(18, 4))) as full_amount,
-        list_contains($cancelled, lower(status)) or has_cancelled_at as is_cancelled
+        list_contains($cancelled, lower(status)) or coalesce(has_cancelled_at, false) as is_cancelled
     from priced
 ),
 
@@ -77,7 +81,9 @@ paid as (
             when discount <> 0 and ($amount_before_discount or amount_number is null)
                 then full_amount - case when full_amount < 0 then -discount else discount end
             else full_amount
-        end - case when refunded <> 0 and not $orders_are_shared then abs(refunded)
+        -- of a cancelled order, what was given back is the cancelling itself
+        end - case when refunded <> 0 and not $orders_are_shared
+                and not coalesce(is_cancelled, false) then abs(refunded)
             else cast(0 as decimal(18, 4)) end as amount,
         -- a product may well be called "Total": beside a date only a line that says nothing else is
         -- one of totals
@@ -191,6 +197,7 @@ select
     coupon_code,
     promised_at,
     delivered_at,
+    case when amount > 0 then cancelled_at end as cancelled_at,
     status,
     coalesce(amount < 0, false) or coalesce(quantity < 0, false)
         or coalesce(is_cancelled, false) as is_return,

@@ -6,6 +6,7 @@ with spellings as (
     select ordered_at as cell from staged
     union all select promised_at from staged
     union all select delivered_at from staged
+    union all select cancelled_at from staged
 ),
 
 odd as (

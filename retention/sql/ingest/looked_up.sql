@@ -8,6 +8,8 @@ select
     coalesce(d.is_nothing, false) as ordered_at_is_nothing,
     dp.moment as promised_at,
     dd.moment as delivered_at,
+    dc.moment as cancelled_at,
+    coalesce(dc.is_nothing, false) as cancelled_at_is_nothing,
     case when not q.is_percent then q.value end as quantity,
     coalesce(q.is_nothing, false) as quantity_is_nothing,
     case when not u.is_percent then u.value end as unit_price,
@@ -26,6 +28,7 @@ from staged as s
 left join dates as d on d.cell = s.ordered_at
 left join dates as dp on dp.cell = s.promised_at
 left join dates as dd on dd.cell = s.delivered_at
+left join dates as dc on dc.cell = s.cancelled_at
 left join numbers as q on q.cell = s.quantity
 left join numbers as u on u.cell = s.unit_price
 left join numbers as a on a.cell = s.amount
@@ -37,6 +40,7 @@ left join (select unnest($nobody) as word) as n on n.word = lower(trim(s.custome
 left join fees as fc on fc.cell = s.product
 left join fees as fn on fn.cell = s.product_name
 where d.cell is not null or dp.cell is not null or dd.cell is not null
+    or dc.cell is not null
     or q.cell is not null or u.cell is not null or a.cell is not null
     or x.cell is not null or k.cell is not null or r.cell is not null
     or p.cell is not null or n.word is not null or fc.cell is not null or fn.cell is not null

@@ -1,6 +1,7 @@
 -- the net amount of an order is shared out over its lines in proportion to what they come to; the
 -- parts add up to it exactly, because each is the difference of two rounded running totals. An order
--- with a row that cannot be taken keeps the amounts of its lines
+-- with a row that cannot be taken keeps the amounts of its lines; of a cancelled one, what was given
+-- back is the cancelling itself
 create or replace temp table checked as
 with written as (
     select s.row_number,
@@ -15,7 +16,8 @@ with written as (
 
 orders as (
     select c.order_id,
-        max(w.order_amount) - max(abs(w.refunded)) as net,
+        max(w.order_amount)
+            - max(case when c.is_return and c.amount > 0 then 0 else abs(w.refunded) end) as net,
         sum(c.amount) as gross
     from checked as c
     inner join written as w on w.row_number = c.row_number

@@ -75,11 +75,14 @@ create table if not exists sales_lines (      -- one row per accepted line of a 
     coupon_code varchar,
     promised_at timestamp,
     delivered_at timestamp,
+    cancelled_at timestamp,                   -- of a sale that was cancelled on a day the file tells
     status varchar,
     is_return boolean not null,
     kind varchar not null,                    -- product, or fee for postage, charges, adjustments
     superseded_by integer                     -- the batch whose newer order replaced this line
 );
+
+alter table sales_lines add column if not exists cancelled_at timestamp;  -- for older files
 
 create table if not exists remembered_layouts (   -- one row per header about which a person spoke
     header varchar not null,                  -- its column names, compared without punctuation

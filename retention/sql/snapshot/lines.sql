@@ -1,2 +1,2 @@
 -- the lines known on an earlier day
-select * from lines where day <= $as_of
+select * from lines_known_on($as_of)

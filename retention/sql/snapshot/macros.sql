@@ -26,3 +26,15 @@ create or replace temp macro period_ends(grain, clock, cohort, newest_first_day,
         else cast(cohort + to_months((period + 1)
             * case grain when 'year' then 12 when 'quarter' then 3 else 1 end) as date) - 1
     end;
+
+-- the lines as they were known on the evening of a day: one cancelled later was still a sale
+create or replace temp macro lines_known_on(evening) as table
+    select * replace (
+        case when cancelled_day > evening then amount_until_cancelled else amount end as amount,
+        case when cancelled_day > evening then quantity_until_cancelled else quantity end
+            as quantity,
+        is_return and coalesce(cancelled_day <= evening, true) as is_return,
+        case when cancelled_day <= evening then cancelled_day end as cancelled_day
+    )
+    from lines
+    where day <= evening;

@@ -1,0 +1,99 @@
+"""A sale cancelled on a later day that the file tells: it was a sale until then."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.worlds import world, world_of
+
+STORY = """
+    ann 2026-01-01 10 status=cancelled cancelled_at=2026-01-11
+    ann 2026-01-01 5
+    bea 2026-01-02 20 quantity=2 status=cancelled cancelled_at=2026-01-12
+    cleo 2026-01-03 30 status=cancelled
+    dora 2026-01-04 40 status=cancelled cancelled_at=2026-01-04
+    emma 2026-01-15 50
+    fay 2026-01-14 60 status=cancelled cancelled_at=2026-02-01
+"""
+
+
+def purchases(snapshot) -> dict[str, int]:
+    question = """select k.customer, p.amount::integer from purchases as p
+        inner join customer_keys as k on k.customer_key = p.customer_key"""
+    return dict(snapshot._cursor.execute(question).fetchall())
+
+
+def lines(snapshot) -> list[tuple]:
+    question = """select day::text, amount::integer, quantity::integer, is_return from lines
+        where customer_key is not null order by line_key"""
+    return snapshot._cursor.execute(question).fetchall()
+
+
+def test_who_holds_the_file_counts_no_cancelled_sale():
+    # also not fay's, whose cancelling came after the last sale
+    assert purchases(world(STORY).snapshot()) == {"ann": 5, "emma": 50}
+    assert sum(amount for _, amount, _, _ in lines(world(STORY).snapshot())) == 55
+
+
+def test_until_the_day_of_the_cancelling_it_was_a_sale():
+    database = world(STORY)
+    # without a told day, or with that of the sale, it never was one
+    assert purchases(database.snapshot(date(2026, 1, 10))) == {"ann": 15, "bea": 20}
+    assert lines(database.snapshot(date(2026, 1, 10)))[2] == ("2026-01-02", 20, 2, False)
+    assert purchases(database.snapshot(date(2026, 1, 11))) == {"ann": 5, "bea": 20}
+    assert purchases(database.snapshot(date(2026, 1, 12))) == {"ann": 5}
+    assert lines(database.snapshot(date(2026, 1, 12)))[2] == ("2026-01-02", 0, 0, True)
+    assert purchases(database.snapshot(date(2026, 1, 14))) == {"ann": 5, "fay": 60}
+
+
+def test_what_a_customer_is_said_to_have_met_is_what_was_known_then():
+    database = world(
+        """
+        ann 2026-01-01 10 store=Quay status=cancelled cancelled_at=2026-01-20
+        ann 2026-01-05 10 store=Mall
+        bea 2026-03-01 10
+        """
+    )
+    asked = {"cutoff": date(2026, 1, 10), "horizon_days": 30}
+    (met,) = database.snapshot().ask("drivers/exposures", **asked).to_dict("records")
+    assert met["first_store"] == "Quay"
+    asked["cutoff"] = date(2026, 1, 25)
+    (met,) = database.snapshot().ask("drivers/exposures", **asked).to_dict("records")
+    assert met["first_store"] == "Mall"
+
+
+sales = st.tuples(
+    st.sampled_from(["ann", "bea"]),
+    st.integers(0, 20),  # sold
+    st.integers(1, 9),  # amount
+    st.one_of(st.none(), st.integers(0, 30)),  # cancelled so many days later
+)
+
+
+def rows(drawn, known_on: int | None = None) -> list[dict]:
+    """The sales as a file written on the evening of that day would tell them."""
+    first = date(2026, 1, 1)
+    told = []
+    for customer, sold, amount, later in drawn:
+        row = {"customer": customer, "ordered_at": first + timedelta(sold), "amount": str(amount)}
+        if later is not None and (known_on is None or sold + later <= known_on):
+            day = first + timedelta(sold + later)
+            row |= {"status": "cancelled", "cancelled_at": day.isoformat()}
+        if known_on is None or sold <= known_on:
+            told.append(row)
+    return told
+
+
+@given(st.lists(sales, min_size=2, max_size=8), st.integers(0, 20))
+def test_any_day_is_seen_as_by_a_file_of_that_evening(drawn, day):
+    told = rows(drawn, day)
+    if not told:
+        return
+    evening = date(2026, 1, 1) + timedelta(day)
+    anchor = {"customer": "zoe", "ordered_at": evening, "amount": "1"}  # both reach that evening
+    after = {"customer": "zoe", "ordered_at": date(2026, 3, 1), "amount": "1"}
+    then = world_of([*told, anchor]).snapshot()
+    later = world_of([*rows(drawn), anchor, after]).snapshot(evening)
+    assert purchases(later) == purchases(then)
+    assert sorted(lines(later)) == sorted(lines(then))

@@ -64,7 +64,8 @@ def _beginning(text: Utf8Text) -> str:
 
 def _dialect(beginning: str) -> Dialect | None:
     """The separator under which most rows are as wide as the header; of equals, the widest."""
-    found = [_read_as(beginning, delimiter) for delimiter in DELIMITERS]
+    written = [delimiter for delimiter in DELIMITERS if delimiter in beginning]
+    found = [_read_as(beginning, delimiter) for delimiter in written or DELIMITERS[:1]]
     found = [dialect for dialect in found if dialect]
     if not found:
         return None

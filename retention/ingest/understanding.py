@@ -20,10 +20,13 @@ def understand(table: TextTable, said: Answers, usual: Answers | None = None) ->
     if both.kind:
         return _with_usual(_as(both.kind, table, both.fields, said), said, usual, both)
     of_sales = {name: column for name, column in both.fields.items() if name in SALES_FIELDS}
-    kind, question = recognising.kind_of(table, _as(kinds.SALES, table, of_sales, said))
+    as_sales = _as(kinds.SALES, table, of_sales, said)
+    kind, question = recognising.kind_of(table, as_sales)
     if question:
         return Mapping(PLAIN, {}, questions=(question,))
-    return _with_usual(_as(kind, table, both.fields, said), said, usual, both)
+    is_known = kind == kinds.SALES and of_sales == both.fields
+    read = as_sales if is_known else _as(kind, table, both.fields, said)
+    return _with_usual(read, said, usual, both)
 
 
 def _as(kind: str, table: TextTable, fields: dict[str, str | None], said: Answers) -> Mapping:

@@ -28,7 +28,7 @@ with timed as (
 -- exact: the product of two decimals, rounded to the digits that money is kept in
 converted as (
     select
-        batch, row_number, customer, product, product_name, order_id, ordered_at, counted_at,
+        batch, row_number, customer, product, product_name, ordered_at, counted_at,
         is_cancelled_sale, cancelled_at, is_return, kind, quantity, category, channel, store, salesperson,
         coupon_code, promised_at, delivered_at,
         case when rate is null then amount
@@ -63,7 +63,6 @@ select
     t.batch,
     k.customer_key,
     p.product_key,
-    t.order_id,
     t.ordered_at,
     t.day,
     t.purchase_day,

@@ -1,6 +1,15 @@
 """Guessing is slow, however many guess at once, and only those let in may upload."""
 
+import tomllib
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
 from pages.shared import door
+
+CONFIG = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
 
 
 def test_ten_wrong_tries_and_an_address_waits():
@@ -34,3 +43,22 @@ def test_only_admitted_sessions_may_upload():
     assert admitted.may_upload("owner") and not admitted.may_upload("stranger")
     admitted.note("owner", False)  # logged out
     assert not admitted.may_upload("owner")
+
+
+@pytest.mark.parametrize(
+    ("host", "answered"),
+    [
+        ("localhost:8501", True),
+        ("127.0.0.1:8501", True),
+        ("[::1]:8501", True),
+        ("shop.attacker.example:8501", False),
+        ("127.0.0.1.attacker.example", False),
+        ("192.168.0.7:8501", False),
+        (None, False),
+    ],
+)
+def test_a_borrowed_host_name_is_not_answered(monkeypatch, host, answered):
+    own = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["server"]
+    hosts = own.get("allowedHosts", [])
+    monkeypatch.setattr(config, "get_option", {"server.allowedHosts": hosts}.__getitem__)
+    assert is_host_allowed(host) is answered

@@ -7,9 +7,10 @@ import pandas as pd
 from retention.commands import common
 from retention.commands.common import add, database_of, pair, say, write, write_table
 from retention.errors import Refused
-from retention.store import Filters
+from retention.store import Database, Filters
 
 _FILTERS = ("category", "channel", "salesperson", "segment", "store")
+_MOST_NAMED = 5
 
 
 def describe(commands) -> None:
@@ -52,6 +53,7 @@ def show(options) -> int:
     database = database_of(options)
     if database.as_of is None:
         return write_table(pd.DataFrame(), options)
+    _refuse_unknown(database, filters)
     snapshot = database.snapshot(options.as_of, filters)
     return write_table(measure.function(snapshot, **chosen), options)
 
@@ -70,6 +72,7 @@ def _contacts(options) -> int:
     database = database_of(options)
     if database.as_of is None:
         return write_table(pd.DataFrame(), options)
+    _refuse_unknown(database, filters)
     snapshot = database.snapshot(options.as_of, filters)
     asked = contacts.to_contact(contacts.today(snapshot), also_in_rhythm=options.also_in_rhythm)
     chosen = contacts.take(asked, channel=options.channel, agreed_only=not options.agreed)
@@ -103,3 +106,30 @@ def _filters(options) -> Filters:
             )
         chosen[name] = (*chosen.get(name, ()), value or "")
     return Filters(**chosen)
+
+
+def _refuse_unknown(database: Database, filters: Filters) -> None:
+    """A value that nothing has would leave an empty table, as if nobody had bought."""
+    chosen = {field: getattr(filters, field) for field in _FILTERS}
+    if not any(chosen.values()):
+        return
+    from retention.measures.filters import choices
+    from retention.measures.segments import SEGMENTS
+
+    known = choices(database.snapshot()).sort_values("lines", ascending=False, kind="stable")
+    for field, values in chosen.items():
+        names = list(known.loc[known["field"] == field, "value"])
+        if field == "segment":
+            names += [name for name in SEGMENTS if name not in names]
+        for value in values:
+            if value not in names:
+                raise Refused(f"There is no {field} “{value}”; {_named(field, names)}")
+
+
+def _named(field: str, names: list[str]) -> str:
+    if not names:
+        return f"the sales name no {field}."
+    left = len(names) - _MOST_NAMED
+    more = f" and {left} more" if left > 0 else ""
+    verb = "is" if len(names) == 1 else "are"
+    return f"there {verb} {', '.join(names[:_MOST_NAMED])}{more}."

@@ -29,6 +29,40 @@ def test_a_refusal_is_one_plain_sentence(run, files, words, sentence):
     assert len(said.strip().splitlines()) == 1
 
 
+STORES = "order,date,customer,store,amount\n" + "".join(
+    f"{n},2026-05-{n:02d},c{n},Shop {min(n, 7)},5.00\n" for n in range(1, 10)
+)
+
+
+def test_a_value_that_nothing_has_is_refused_with_the_values_there_are(run, files):
+    path = files / "stores.csv"
+    path.write_text(STORES, encoding="utf-8")
+    assert run("import", path)[0] == 0
+    for command in (("show", "customers"), ("contacts",)):
+        status, out, said = run(*command, "--where", "store=Shop 1", "--where", "store=Shop 77")
+        assert (status, out) == (1, "")
+        # the commonest first
+        assert said == (
+            "There is no store “Shop 77”; there are Shop 7, Shop 1, Shop 2, Shop 3, Shop 4 and 2 "
+            "more.\n"
+        )
+    assert run("show", "rfm", "--where", "channel=web")[2] == (
+        "There is no channel “web”; the sales name no channel.\n"
+    )
+    assert run("show", "rfm", "--where", "segment=Nobody")[0] == 1
+
+
+def test_a_value_that_leaves_no_rows_is_an_empty_table(run, files):
+    path = files / "stores.csv"
+    path.write_text(STORES, encoding="utf-8")
+    run("import", path)
+    header = run("show", "rfm")[1].splitlines()[0]
+    # a segment that nobody is in today, and a shop without a sale by that day
+    for words in (("segment=Cannot lose",), ("store=Shop 7", "--as-of", "2026-05-02")):
+        status, out, said = run("show", "rfm", "--where", *words)
+        assert (status, out.strip(), said) == (0, header, "")
+
+
 def test_an_absent_database_is_empty_and_no_error(run, tmp_path):
     assert run("check")[0] == 0
     assert run("batches")[0] == 0

@@ -105,10 +105,12 @@ def test_a_partly_refunded_charge_brings_what_is_left(tmp_path):
         tmp_path,
         f"{header}\nch_1,2024-06-07 02:38:54,15.00,0.00,usd,15,card,Paid,cus_1\n"
         "ch_2,2024-06-08 02:38:54,15.00,5.00,usd,15,card,Paid,cus_1\n"
-        "ch_3,2024-06-09 02:38:54,15.00,0.00,usd,15,card,Failed,cus_1\n",
+        "ch_3,2024-06-09 02:38:54,15.00,0.00,usd,15,card,Failed,cus_1\n"
+        "ch_4,2024-06-10 02:38:54,15.00,15.00,usd,15,card,Refunded,cus_1\n",
     )
-    assert read.values("amount") == [15, 10, 15]
-    assert read.values("is_return") == [False, False, True]
+    # of a charge given back whole, the amount stays and it is no sale
+    assert read.values("amount") == [15, 10, 15, 15]
+    assert read.values("is_return") == [False, False, True, True]
     assert set(read.values("currency")) == {"USD"}
 
 

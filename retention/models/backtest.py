@@ -160,7 +160,8 @@ def _warnings(newest: Trial, seed: int) -> list[str]:
     way = "too high" if bias > 0 else "too low"
     return [
         f"The percentages were {way} last time: {100 * risk.mean():.0f}% were expected to leave, "
-        f"{100 * churned.mean():.0f}% did. Trust the order of the list more than the percentages."
+        f"{100 * churned.mean():.0f}% did. "
+        "Still contact those at the top of the list first, but do not plan by the percentages."
     ]
 
 

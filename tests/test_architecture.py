@@ -120,7 +120,7 @@ HANDED_ON = ("execute", "executemany")  # names that nothing but a database has
 HELPERS = {
     ("retention/engines/duckdb_engine.py", "_create"),
     ("retention/engines/duckdb_engine.py", "_link_returns"),
-    ("retention/store/database.py", "append"),
+    ("retention/store/writer.py", "append"),
 }
 
 
@@ -193,7 +193,7 @@ def test_constant_sql_is_left_alone_and_a_helper_is_one_function():
     assert put_together(ast.parse("cursor.execute(sql.text(question), values or None)")) == []
     helper = "def append(table):\n    raw.execute(f'insert into {table}')\n"
     other = helper.replace("append", "remove")
-    assert put_together(ast.parse(helper + other), "retention/store/database.py") == [4]
+    assert put_together(ast.parse(helper + other), "retention/store/writer.py") == [4]
 
 
 def test_no_page_shows_html_made_from_data():

@@ -37,10 +37,14 @@ class Archive:
         if not copy.exists():
             self.folder.mkdir(parents=True, exist_ok=True)
             partial = copy.with_name(copy.name + ".partial")
-            with open(path, "rb") as source, open(partial, "wb") as target:
-                shutil.copyfileobj(source, target, _CHUNK)
-                _to_disk(target)
-            partial.replace(copy)
+            try:
+                with open(path, "rb") as source, open(partial, "wb") as target:
+                    shutil.copyfileobj(source, target, _CHUNK)
+                    _to_disk(target)
+                partial.replace(copy)
+            except BaseException:  # half a copy would go on filling a full disk
+                partial.unlink(missing_ok=True)
+                raise
         return copy
 
     def note(self, batch: int, manifest: dict) -> None:

@@ -4,6 +4,8 @@ fails. After a crash between the two, the next opening settles it."""
 from collections.abc import Iterable
 from contextlib import contextmanager
 
+import duckdb
+
 from retention.store import changes
 from retention.store.archive import Archive
 from retention.store.changes import Change
@@ -21,6 +23,8 @@ def written_ahead(
         for manifest in noted:
             archive.note(manifest["batch"], manifest)
         yield
+    except duckdb.FatalException:  # committed or not: only opening the file anew can tell
+        raise
     except BaseException:
         for batch, manifest in earlier.items():
             if manifest:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from retention.errors import Refused
-from retention.store import exchange, temporary
+from retention.store import exchange, room, temporary
 
 IN_MEMORY = ":memory:"
 # how much memory the database takes before it puts intermediate results aside on disk
@@ -37,7 +37,9 @@ def connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path), config=config)
     except duckdb.IOException as error:
-        raise _not_opened(path, str(error)) from None
+        raise _not_opened(path, error) from None
+    except duckdb.FatalException:  # somebody in this process still has what ended
+        raise
     except duckdb.Error:
         raise _foreign(path) from None
     if path != IN_MEMORY:
@@ -69,8 +71,10 @@ def _foreign(path) -> Refused:
     return Refused(f"{path} is not a database of Regulars; choose another file with --db.")
 
 
-def _not_opened(path, message: str) -> Refused:
-    holder = _HOLDER.search(message)
+def _not_opened(path, error: duckdb.IOException) -> Refused:
+    if room.is_full(error):
+        return room.refusal(path)
+    holder = _HOLDER.search(str(error))
     if holder:
         return Held(
             f"{path} is in use by {Path(holder['program']).name} (process {holder['pid']}); "

@@ -1,28 +1,29 @@
 """The one door to the database: a fresh cursor per question, one writer, snapshots by date."""
 
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
 from retention import sql
-from retention.engines import duckdb_engine
 from retention.errors import Refused
-from retention.settings import Settings, from_text, to_text
-from retention.store import temporary
+from retention.settings import Settings, from_text
+from retention.store import room, temporary
 from retention.store.archive import Archive, settings_record
 from retention.store.changes import Change
 from retention.store.committing import settle, written_ahead
 from retention.store.connecting import IN_MEMORY, connect
 from retention.store.snapshot import Filters, Snapshot
+from retention.store.writer import Writer
 
 _SNAPSHOTS_KEPT = 24
+_REOPENING_TRIES = 50
+_BETWEEN_TRIES_SECONDS = 0.2
 
 
 Interrupted = duckdb.InterruptException
@@ -33,13 +34,25 @@ class Database:
 
     def __init__(self, path: str | Path):
         self.path = IN_MEMORY if str(path) == IN_MEMORY else Path(path)
-        self._connection = connect(self.path)
         self._write_lock = threading.RLock()
         self._snapshot_lock = threading.RLock()
         self._snapshots: OrderedDict[tuple, Snapshot] = OrderedDict()
         self._memory_archive = None
         self._being_written = None
         self._is_behind = False
+        self._open()
+
+    def _open(self) -> None:
+        """Connect, and agree with the archive, as after a crash; until then it counts as ended."""
+        self._is_ended = False
+        try:
+            self._connection = connect(self.path)
+            self._begin()
+        except BaseException:
+            self._is_ended = True
+            raise
+
+    def _begin(self) -> None:
         if not self._has_tables():
             with self.writing("schema", "created the database", by_itself=True) as writer:
                 writer.run("schema/tables")
@@ -96,11 +109,45 @@ class Database:
 
     @contextmanager
     def _cursor(self):
-        cursor = self._connection.cursor()
+        self._reopen_if_ended()
+        connection = self._connection
+        cursor = connection.cursor()
         try:
             yield cursor
+        except (duckdb.Error, OSError) as error:
+            if isinstance(error, duckdb.FatalException):
+                self._end(connection)
+            if room.is_full(error):
+                raise room.refusal(self.path) from None
+            raise
         finally:
             cursor.close()
+
+    def _end(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """What failed on ``connection`` is settled by opening the file anew, at the next use."""
+        if connection is self._connection and self.path != IN_MEMORY:
+            self._is_ended = True
+
+    def _reopen_if_ended(self) -> None:
+        """Nobody writes meanwhile; who reads is waited for, since a file whose connection is still
+        in use would not be opened but shared."""
+        if not self._is_ended or self._writes_here():
+            return
+        with self._write_lock:
+            tries = _REOPENING_TRIES
+            while self._is_ended:
+                self._forget_snapshots(close=True)
+                self._connection.close()
+                tries -= 1
+                try:
+                    self._open()
+                except duckdb.Error:
+                    if not tries:
+                        raise
+                    time.sleep(_BETWEEN_TRIES_SECONDS)
+
+    def _writes_here(self) -> bool:
+        return self._being_written is not None and self._being_written[0] == threading.get_ident()
 
     @contextmanager
     def writing(self, who: str, what: str, *, by_itself: bool = False, rebuilds: bool = False):
@@ -118,8 +165,11 @@ class Database:
                 yield writer
                 self._enter_found_settings(writer, before, who)
                 self._commit(writer, Change(_now(), who, what), by_itself)
-            except BaseException:
-                raw.execute("rollback")
+            except BaseException as error:
+                if room.is_full(error):  # what was written ahead may not have been taken back
+                    self._end(self._connection)
+                with suppress(duckdb.Error):  # a commit that failed has ended the transaction
+                    raw.execute("rollback")
                 raise
             finally:
                 self._being_written = None
@@ -193,19 +243,22 @@ class Database:
         if newest is None:
             raise Refused("There are no sales yet; import a sales export first.")
         as_of = min(as_of, newest) if as_of else newest
+        settings = self.settings
         key = (version, as_of, filters)
         with self._snapshot_lock:
             if key not in self._snapshots:
                 self._snapshots[key] = Snapshot(
-                    self._connection.cursor(), as_of, newest, filters, self.settings, version
+                    self._connection.cursor(), as_of, newest, filters, settings, version
                 )
                 while len(self._snapshots) > _SNAPSHOTS_KEPT:
                     self._snapshots.popitem(last=False)
             self._snapshots.move_to_end(key)
             return self._snapshots[key]
 
-    def _forget_snapshots(self) -> None:
+    def _forget_snapshots(self, *, close: bool = False) -> None:
         with self._snapshot_lock:
+            for snapshot in self._snapshots.values() if close else ():
+                snapshot.close()
             self._snapshots.clear()
 
     def _has_tables(self) -> bool:
@@ -216,71 +269,6 @@ class Database:
         self._connection.close()
         if self._memory_archive:
             self._memory_archive.cleanup()
-
-
-class Writer:
-    """The cursor of one open transaction."""
-
-    def __init__(self, raw: duckdb.DuckDBPyConnection):
-        self.raw = raw
-        self.entered: list[dict] = []
-        self.noted: list[dict] = []
-
-    def enter(self, record: dict) -> None:
-        """Put what a person entered into the archive, with this change or not at all."""
-        self.entered.append(record)
-
-    def note(self, manifest: dict) -> None:
-        """Put the manifest of an upload into the archive, likewise."""
-        self.noted.append(manifest)
-
-    def run(self, statement: str, **values) -> None:
-        """Run the statements of ``sql/<statement>.sql``."""
-        self.raw.execute(sql.text(statement), values or None).fetchall()
-
-    def ask(self, question: str, **values) -> pd.DataFrame:
-        return self.raw.execute(sql.text(question), values or None).df()
-
-    def rows(self, question: str, **values) -> list[tuple]:
-        return self.raw.execute(sql.text(question), values or None).fetchall()
-
-    def findings(self, question: str, values: dict) -> list[dict]:
-        """The rows of a question that binds those of ``values`` which it names."""
-        return self.ask(question, **sql.bound(question, values)).to_dict("records")
-
-    def append(self, table: str, batch) -> None:
-        """Append an Arrow batch or table to ``table``, a name of ours, columns matched by name."""
-        # a reader that was read to its end lets go of the rows; what is registered itself is held
-        # until the transaction ends, and a large file would be in memory whole
-        batches = [batch] if isinstance(batch, pa.RecordBatch) else batch.to_batches()
-        reader = pa.RecordBatchReader.from_batches(batch.schema, iter(batches))
-        self.raw.register("_appended", reader)
-        self.raw.execute(f"insert into {table} by name select * from _appended").fetchall()
-        self.raw.unregister("_appended")
-
-    def settings(self) -> Settings:
-        return from_text(dict(self.rows("store/settings")))
-
-    def keep_settings(self, settings: Settings) -> None:
-        self.run("store/clear_settings")
-        for name, value in to_text(settings).items():
-            self.run("store/keep_setting", name=name, value=value)
-
-    def change_settings(self, settings: Settings, who: str) -> None:
-        """Keep what a person answered; deriving is left to the caller."""
-        self.keep_settings(settings)
-        self.enter(settings_record(settings, who))
-
-    def derive(self, progress: Callable[[float], None] = lambda share: None) -> None:
-        """Build the derived tables anew from the lines held now, inside this transaction. The
-        horizon found at the first import is kept, so that history is not rewritten. ``progress``
-        is told the share built, 0–1."""
-        settings = self.settings()
-        horizon = duckdb_engine.derive(self.raw, settings, progress)
-        self.run("store/clear_layout")
-        self.run("store/keep_layout", layout=sql.fingerprint("build"))
-        if horizon != settings.horizon_days:
-            self.keep_settings(settings.changed(horizon_days=horizon))
 
 
 def _now() -> datetime:

@@ -88,6 +88,11 @@ class Snapshot:
         finally:
             cursor.close()
 
+    def close(self) -> None:
+        """Let go of the database, so that its file may be opened anew."""
+        with self._lock:
+            self._cursor.close()
+
     def _standing(self) -> dict:
         filters = {
             each.name: _bindable(getattr(self.filters, each.name)) for each in fields(Filters)

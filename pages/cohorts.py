@@ -2,6 +2,8 @@
 
 from pages.shared import guard  # isort: skip
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.shared import answer, figures, session, tables
@@ -182,16 +184,23 @@ if cells.empty:
 line = session.ask("cohorts.pooled", kind=kind, unit=unit, **counted)
 out = contrast.at_period(cells, contrast.compared_period(cells, grain))
 with headline:
-    said = sentences.headline(line, grain=grain, kind=kind, unit=unit, formats=formats)
-    named = sentences.standing_out(out, grain=grain, kind=kind, unit=unit, formats=formats)
-    answer.headline(plain(said), plain(named))
+    segment, said_of = page.filters.segment, {"grain": grain, "kind": kind, "unit": unit}
+    said = sentences.headline(line, segment=segment, formats=formats, **said_of)
+    if segment:
+        everybody = session.ask("cohorts.pooled", kind=kind, unit=unit, **counted,
+                                filters=replace(page.filters, segment=()))  # fmt: skip
+        beside = sentences.everybody(everybody, formats=formats, **said_of)
+    else:
+        beside = sentences.standing_out(out, formats=formats, **said_of)
+    answer.headline(plain(said), plain(beside))
 
 definition = sentences.definition(grain=grain, kind=kind, unit=unit, clock=clock)
 show_triangle(cells, definition, kind)
 answer.gaps_in_the_file()
 second = session.ask("ladder.second_order")
 todo = sentences.second_order(second, session.ask("ladder.times"), formats)
-if todo:
+# whether somebody came back is what the segments are made of: it advises nothing
+if todo and not segment:
     with st.container(border=True, key="todo"):
         st.markdown(plain(todo))
 views = ("Curves", "All together", "Purchase by purchase", "The numbers")

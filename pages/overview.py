@@ -2,6 +2,8 @@
 
 from pages.shared import guard  # isort: skip
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.shared import answer, figures, menu, rates, session, tables
@@ -92,16 +94,7 @@ def bucket(month, months) -> None:
     definition += formats.count(2 * session.database().settings.horizon, "day")
     left, right = st.columns([2, 3], gap="large")
     with left:
-        newest = figures.show_figure(
-            charts.bucket(
-                months, title=sentences.bucket_title(month, formats),
-                subtitle=page.subtitle(definition, n=int(month["at_start"].iloc[0]),
-                                       meaning=under_filter.FIRST_WHOLE),
-                **page.look,
-            ),
-            key="bucket",
-        )  # fmt: skip
-        answer.how_counted("bucket")
+        newest = bridge(month, months, definition)
     with right:
         earlier = figures.show_figure(
             charts.bucket_history(
@@ -118,6 +111,24 @@ def bucket(month, months) -> None:
     picked = newest or earlier
     if picked:
         customers_behind("bucket", **picked)
+
+
+def bridge(month, months, definition: str):
+    """The newest month step by step; a word where nobody is active, as there is no step then."""
+    if sentences.nobody(month):
+        answer.too_few(sentences.nothing_moved(months, formats))
+        return None
+    picked = figures.show_figure(
+        charts.bucket(
+            months, title=sentences.bucket_title(month, formats),
+            subtitle=page.subtitle(definition, n=int(month["at_start"].iloc[0]),
+                                   meaning=under_filter.FIRST_WHOLE),
+            **page.look,
+        ),
+        key="bucket",
+    )  # fmt: skip
+    answer.how_counted("bucket")
+    return picked
 
 
 def changed_since(table) -> None:
@@ -147,7 +158,8 @@ def next_steps() -> None:
     )
     steps = (
         ("contacts", "Open today's list →", "Contact those who are falling behind first."),
-        ("cohorts", "See who comes back →", second),
+        # whether somebody came back is what the segments are made of: it advises nothing
+        ("cohorts", "See who comes back →", "" if page.filters.segment else second),
         ("causes", "See what leavers share →", "Look at what those who leave had met before."),
     )
     shown = [step for step in steps if menu.exists(step[0]) and step[2]]
@@ -184,7 +196,14 @@ first_answers()
 rates.warn()
 month = session.ask("month.newest")
 months = session.ask("bucket.months")
-answer.headline(plain(sentences.headline(month, formats)), plain(sentences.balance(month, formats)))
+segment = page.filters.segment
+everybody = None
+if segment:
+    everybody = session.ask("month.newest", filters=replace(page.filters, segment=()))
+answer.headline(
+    plain(sentences.headline(month, formats, segment, everybody)),
+    plain(sentences.balance(month, formats)),
+)
 answer.gaps_in_the_file()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     told_of = st.container(width="stretch")

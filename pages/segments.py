@@ -2,6 +2,8 @@
 
 from pages.shared import guard  # isort: skip
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.shared import answer, figures, session, tables
@@ -12,6 +14,7 @@ from retention.charts import concentration as concentration_charts
 from retention.charts import rhythm as rhythm_charts
 from retention.charts import segments as charts
 from retention.measures import under_filter
+from retention.measures.sentences import chosen as chosen_sentences
 from retention.measures.sentences import segments as sentences
 
 page = guard.open_page("segments")
@@ -74,7 +77,7 @@ def show_treemap(summary) -> None:
     picked = figures.show_figure(
         charts.treemap(
             summary, size=size,
-            title=sentences.treemap_title(summary, size=size, formats=formats),
+            title=words.treemap_title(summary, size=size, formats=formats),
             subtitle=page.subtitle(MEANING, n=int(summary["customers"].sum()),
                                    who=WITH_PURCHASE,
                                    meaning=under_filter.SOME_INSIDE),
@@ -105,7 +108,7 @@ def show_playbook(summary) -> None:
 def show_money(summary) -> None:
     figures.show_figure(
         charts.money(
-            summary, title=sentences.money_title(summary, formats),
+            summary, title=sentences.money_title(summary, formats, everybody),
             subtitle=page.subtitle("net amount", n=int(summary["customers"].sum()),
                                    who=WITH_PURCHASE,
                                    meaning=under_filter.SOME_INSIDE),
@@ -196,13 +199,23 @@ def show_concentration() -> None:
     tables.numbers(curve, PARETO, "pareto", file_name="concentration")
 
 
-summary = session.ask("segments.summary")
+segment = page.filters.segment
+words = chosen_sentences if segment else sentences
+# of themselves the customers of a segment are all and bring all: they are shown as a part
+everybody = session.ask("segments.summary", filters=replace(page.filters, segment=()))
+summary = everybody[everybody["segment"].isin(segment)] if segment else everybody
 if summary.empty:
     answer.too_few("No customer has a purchase inside these filters.")
     st.stop()
-answer.headline(
-    plain(sentences.headline(summary, formats)), plain(sentences.slipping(summary, formats))
-)
+if segment:
+    answer.headline(
+        plain(chosen_sentences.headline(summary, everybody, formats)),
+        plain(chosen_sentences.each(summary, everybody, formats)),
+    )
+else:
+    answer.headline(
+        plain(sentences.headline(summary, formats)), plain(sentences.slipping(summary, formats))
+    )
 show_treemap(summary)
 show_playbook(summary)
 views = ("Money", "Rhythm", "Recency × frequency", "Concentration")

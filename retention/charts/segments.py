@@ -46,13 +46,12 @@ def treemap(
     """Segments as areas: those who stay in blue, those who slip in orange, the hibernating and the
     lost in grey.
 
-    `table`: segment, customers, amount; `size` is the column that gives the area. Selection: kind
-    'segment', keys (segment,).
+    `table`: segment, customers, share, amount, amount_share; `size` is the column that gives the
+    area. Selection: kind 'segment', keys (segment,).
     """
     formats = formats or Formats()
     shown = table[table[size] > 0].sort_values(size, ascending=False)
     boxes = squarified([float(value) for value in shown[size]], WIDTH, HEIGHT)
-    total = float(shown[size].sum())
     tones = [_tone(name, theme) for name in shown["segment"]]
     drawn = look.figure(
         *(
@@ -64,10 +63,10 @@ def treemap(
                     [b.height for b in boxes],
                     colours=tones,
                     texts=[
-                        _text(row, box, size, total, formats)
+                        _text(row, box, size, formats)
                         for row, box in zip(shown.itertuples(), boxes, strict=True)
                     ],
-                    hovers=[_hover(row, table, formats) for row in shown.itertuples()],
+                    hovers=[_hover(row, formats) for row in shown.itertuples()],
                     customdata=[[name] for name in shown["segment"]],
                     theme=theme,
                     text_size=look.SIZE["label"],
@@ -121,7 +120,7 @@ def money(
     common = {
         "y": rows["segment"],
         "customdata": [[name] for name in rows["segment"]],
-        "hovertext": [_hover(row, table, formats) for row in rows.itertuples()],
+        "hovertext": [_hover(row, formats) for row in rows.itertuples()],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     drawn.add_bar(
@@ -234,12 +233,12 @@ def _tone(segment: str, theme: str) -> str:
     return look.mixed(hue, colours.paper, 1 - strength)
 
 
-def _text(row, box, size: str, total: float, formats: Formats) -> str:
+def _text(row, box, size: str, formats: Formats) -> str:
     """As much as the box can hold; a name of two words stands on two lines rather than not at
     all."""
     people, amount = formats.number(row.customers), formats.compact_money(row.amount)
-    share = formats.share(getattr(row, size) / total)
-    own = people if size == "customers" else amount
+    own, share = (people, row.share) if size == "customers" else (amount, row.amount_share)
+    share = formats.share(share)
     for name in ([row.segment], row.segment.split()):
         for told in ([f"{people} · {amount}", share], [own, share], [f"{own} · {share}"], [own]):
             if _fits([*name, *told], box):
@@ -259,16 +258,13 @@ def _lines(name: list[str], told: list[str]) -> str:
     return "<br>".join([f"<b>{look.escaped(each)}</b>" for each in name] + told)
 
 
-def _hover(row, table: pd.DataFrame, formats: Formats) -> str:
-    people, money = table["customers"].sum(), table["amount"].sum()
+def _hover(row, formats: Formats) -> str:
     text = (
         f"<b>{look.escaped(row.segment)}</b><br>{formats.count(row.customers, 'customer')}, "
-        f"{formats.share(row.customers / people)} of all"
+        f"{formats.share(row.share)} of all"
     )
-    if money:
-        text += (
-            f"<br>{formats.money(row.amount)}, {formats.share(row.amount / money)} of the amount"
-        )
+    if not missing(row.amount_share):
+        text += f"<br>{formats.money(row.amount)}, {formats.share(row.amount_share)} of the amount"
         if not missing(row.low):
             text += f" (95% {formats.share_interval(row.low, row.high)})"
     if row.customers < look.SMALL_GROUP:

@@ -40,3 +40,20 @@ def test_every_chart_of_a_filtered_page_names_a_meaning(name):
 def test_a_period_alone_is_not_called_a_filter(read, shop, name, meaning):
     assert meaning in read(name, shop, store="Quay")[0]
     assert "inside the filter" not in read(name, shop, period="Last 12 months")[0]
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("segments", "customers in Champions"),
+    ("cohorts", "customers now in Champions"),
+    ("overview", "of all customers"),
+])  # fmt: skip
+def test_a_segment_alone_is_told_beside_everybody(read, shop, name, told):
+    said = read(name, shop, segment="Champions")[0]
+    assert told in said
+    assert "100% of the" not in said and "bought only once" not in said
+    assert "write to the others" not in said
+
+
+def test_where_nobody_of_a_segment_is_active_no_bridge_is_drawn(read, shop):
+    said = read("overview", shop, segment="Lost")[0]
+    assert "nobody came in or leaked out" in said and "0 came in" not in said

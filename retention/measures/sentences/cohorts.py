@@ -6,6 +6,7 @@ from retention.formatting import Formats, missing
 from retention.intervals import SMALL_N
 from retention.measures import contrast
 from retention.measures.ladder import told_within
+from retention.measures.sentences import chosen
 from retention.measures.sentences.words import LEAST_FOR_HUNDRED, listed
 
 # how each kind is said of a period: the first time in a sentence, and after that
@@ -27,34 +28,61 @@ _CLOCKS = {
 _DID = {"classic": "bought", "cumulative": "had come back"}
 
 
-def headline(pooled: pd.DataFrame, *, grain: str, kind: str, unit: str, formats: Formats) -> str:
-    """The answer of the page, from ``cohorts.pooled``."""
+def headline(
+    pooled: pd.DataFrame,
+    *,
+    grain: str,
+    kind: str,
+    unit: str,
+    formats: Formats,
+    segment: tuple[str, ...] = (),
+) -> str:
+    """The answer of the page, from ``cohorts.pooled``; under a filter by ``segment`` its customers
+    are no longer new, and it names them."""
+    people = chosen.people(segment) if segment else "new customers"
     rows = pooled[pooled["period"].isin(contrast.NAMED[grain])].dropna(subset=["retention"])
     if rows.empty:
         return f"No second {grain} is over yet, so nobody can have been seen to come back."
     if unit == "amount":
         parts = [
-            f"{formats.money(row.retention * 100, 0)} in {_when(row.period, grain)}"
+            f"{formats.money(row.retention * 100, 0)} in {_when(row.period, grain, segment)}"
             for row in rows.itertuples()
         ]
         first = formats.money(100, 0)
-        return f"For every {first} in their first {grain}, customers spend {listed(parts)}."
+        spend = f"{people if segment else 'customers'} spend {listed(parts)}"
+        return f"For every {first} in their first {grain}, {spend}."
+    later = pooled[pooled["period"] > 0]
+    if segment and kind == "classic" and not later["active"].any():
+        began = formats.number(pooled.loc[pooled["period"] == 0, "size"].sum())
+        return f"None of the {began} {people} bought in a later {grain} than their first."
     enough = rows[rows["size"] >= LEAST_FOR_HUNDRED]
     if enough.empty:
         row = rows.iloc[0]
-        said = _PHRASES[kind][0].format(when=_when(row["period"], grain))
-        people = formats.count(row["size"], "new customer")
-        return f"{formats.number(row['active'])} of {people} {said}."
+        said = _PHRASES[kind][0].format(when=_when(row["period"], grain, segment))
+        size = formats.number(row["size"])
+        who = f"{size} {people}" if segment else formats.count(row["size"], "new customer")
+        return f"{formats.number(row['active'])} of {who} {said}."
     parts = [
         f"{formats.number(row.retention * 100)} "
-        f"{_PHRASES[kind][min(place, 1)].format(when=_when(row.period, grain))}"
+        f"{_PHRASES[kind][min(place, 1)].format(when=_when(row.period, grain, segment))}"
         for place, row in enumerate(enough.itertuples())
     ]
-    return f"Of 100 new customers, {listed(parts)}."
+    return f"Of 100 {people}, {listed(parts)}."
 
 
-def _when(period: int, grain: str) -> str:
-    return f"the next {grain}" if period == 1 else f"{grain} {int(period)}"
+def everybody(pooled: pd.DataFrame, **counted) -> str:
+    """The same of all segments, from ``cohorts.pooled`` without that filter, and what the
+    difference does not say. ``counted`` is as for ``headline``."""
+    return (
+        f"Whatever the segment: {headline(pooled, **counted)} Segments are made of what people "
+        "bought, so they tell who came back, not why."
+    )
+
+
+def _when(period: int, grain: str, segment: tuple[str, ...]) -> str:
+    if period != 1:
+        return f"{grain} {int(period)}"
+    return f"the {grain} after their first" if segment else f"the next {grain}"
 
 
 def standing_out(

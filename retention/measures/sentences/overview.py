@@ -6,6 +6,7 @@ import pandas as pd
 
 from retention.formatting import Formats, missing
 from retention.intervals import SMALL_N
+from retention.measures.sentences import chosen
 from retention.measures.sentences.words import beside, counted, portion
 
 GOOD_WHEN_LOWER = ("leak_rate",)
@@ -128,12 +129,26 @@ _WRITERS = {
 }
 
 
-def headline(month: pd.DataFrame, formats: Formats) -> str:
-    """The answer of the page, from ``month.newest``."""
+def nobody(month: pd.DataFrame) -> bool:
+    """Whether nobody was active in ``month.newest``, so that nothing came in or leaked out."""
+    return len(month) > 0 and not month[["at_start", "new", "reactivated"]].iloc[0].any()
+
+
+def headline(
+    month: pd.DataFrame,
+    formats: Formats,
+    segment: tuple[str, ...] = (),
+    everybody: pd.DataFrame | None = None,
+) -> str:
+    """The answer of the page, from ``month.newest``. Under a filter by ``segment`` it stands beside
+    ``everybody``, the same without that filter: how often its customers bought is no news."""
     if month.empty:
         return "The first whole month is not over yet."
     row = month.iloc[0]
     when = formats.month(row["month"])
+    if nobody(month):
+        who = f"None of the {chosen.people(segment)}" if segment else "Nobody"
+        return f"{who} was active in {when}."
     if not row["settled"]:
         return (
             f"{formats.count(row['at_end'], 'customer')} active at the end of {when}, "
@@ -145,6 +160,8 @@ def headline(month: pd.DataFrame, formats: Formats) -> str:
     text = f"{formats.count(row['lapsed'], 'customer')} lapsed in {when}"
     if not missing(row["usual_lapsed"]):
         text += f", {beside(row['lapsed'] - row['usual_lapsed'], formats, 'usual')}"
+    if everybody is not None:
+        return f"{text}; of all customers {formats.number(everybody['lapsed'].iloc[0])} did."
     return f"{text}; {_bought_once(row, formats)}."
 
 
@@ -159,6 +176,8 @@ def balance(month: pd.DataFrame, formats: Formats) -> str:
     """What came in beside what went out, from ``month.newest``: the quieter second sentence."""
     if month.empty:
         return "The overview tells whole months; what has come in so far is on the other pages."
+    if nobody(month):
+        return ""
     row = month.iloc[0]
     came = f"{formats.count(row['new'], 'new customer')} came in"
     if row["reactivated"]:
@@ -171,6 +190,14 @@ def balance(month: pd.DataFrame, formats: Formats) -> str:
     if not row["settled"]:
         text += " The history is too short for anybody to be counted as lapsed yet."
     return text
+
+
+def nothing_moved(months: pd.DataFrame, formats: Formats) -> str:
+    """What stands in the place of the bridge where there is ``nobody``, from ``bucket.months``."""
+    when = formats.month(months["month"].iloc[-1])
+    text = f"Nobody was active in {when}, so nobody came in or leaked out."
+    gone = months.loc[months["lapsed"] > 0, "month"]
+    return f"{text} The last ones lapsed in {formats.month(gone.iloc[-1])}." if len(gone) else text
 
 
 def bucket_title(month: pd.DataFrame, formats: Formats) -> str:

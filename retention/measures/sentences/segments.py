@@ -129,17 +129,21 @@ def window(row: pd.Series, formats: Formats) -> str:
     )
 
 
-def money_title(summary: pd.DataFrame, formats: Formats) -> str:
+def money_title(
+    summary: pd.DataFrame, formats: Formats, everybody: pd.DataFrame | None = None
+) -> str:
     """Where the money is beside where the people are: the segment whose share of money exceeds
-    its share of people most."""
+    its share of people most. ``everybody`` is what the shares are of, where ``summary`` is a part
+    of it."""
+    whole = summary if everybody is None else everybody
     known = summary.dropna(subset=["amount_share"])
     if known.empty:
         return "Customers and money by segment"
     most = known.loc[(known["amount_share"] - known["share"]).idxmax()]
     if most["customers"] < SMALL_N:
         return (
-            f"{most['segment']}: {_customers_of(most['customers'], summary, formats)}, "
-            f"{formats.money(most['amount'])} of {formats.money(summary['amount'].sum())}"
+            f"{most['segment']}: {_customers_of(most['customers'], whole, formats)}, "
+            f"{formats.money(most['amount'])} of {formats.money(whole['amount'].sum())}"
         )
     return (
         f"{most['segment']}: {formats.share(most['share'])} of the customers, "

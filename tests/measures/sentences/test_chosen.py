@@ -1,0 +1,98 @@
+"""The customers of chosen segments are told beside everybody: of themselves they are all."""
+
+import pandas as pd
+
+from retention.measures import bucket, month, segments
+from retention.measures.sentences import chosen, cohorts, overview
+from retention.measures.sentences import segments as segment_words
+from retention.store import Filters
+from tests.measures.sentences.rows import EURO, LAPSES, SUMMARY
+from tests.worlds import world
+
+EVERYBODY = SUMMARY.assign(orders=[200, 90, 60])
+CHAMPIONS = EVERYBODY.head(1)
+COUNTED = {"grain": "month", "kind": "classic", "unit": "customers", "formats": EURO}
+
+
+def test_a_segment_is_told_as_a_part_of_everybody():
+    assert chosen.headline(CHAMPIONS, EVERYBODY, EURO) == (
+        "The 20 customers in Champions are 20% of all and bring 70% of the amount."
+    )
+    # 200 / 20 and 700 / 20 beside 150 / 80 and 300 / 80
+    assert chosen.each(CHAMPIONS, EVERYBODY, EURO) == (
+        "Each of them has made 10.0 purchases and brought €35.00; each of the others, 1.9 "
+        "purchases and brought €3.75."
+    )
+    both = EVERYBODY.head(2)
+    assert chosen.headline(both, EVERYBODY, EURO) == (
+        "The 50 customers in Champions and At risk are 50% of all and bring 95% of the amount."
+    )
+    assert chosen.each(EVERYBODY, EVERYBODY, EURO) == ""
+    assert chosen.treemap_title(CHAMPIONS, size="customers", formats=EURO) == (
+        "20 customers in Champions"
+    )
+    assert chosen.treemap_title(both, size="amount", formats=EURO) == (
+        "€950 from Champions and At risk"
+    )
+
+
+def test_few_of_a_segment_are_counted():
+    few = EVERYBODY.assign(customers=[8, 60, 50])
+    assert chosen.headline(few.head(1), few, EURO) == (
+        "In Champions: 8 of 118 customers, with €700 of €1,000."
+    )
+    assert chosen.each(few.head(1), few, EURO) == ""
+    assert segment_words.money_title(few.head(1), EURO, few) == (
+        "Champions: 8 of 118 customers, €700 of €1,000"
+    )
+
+
+def test_a_chosen_segment_is_the_same_customers_as_its_row_among_all():
+    shop = world(LAPSES)
+    rows = segments.summary(shop.snapshot()).set_index("segment")
+    for name in rows.index:
+        alone = segments.summary(shop.snapshot(filters=Filters(segment=(name,)))).iloc[0]
+        told = ["customers", "amount", "orders"]
+        assert alone[told].tolist() == rows.loc[name, told].tolist()
+
+
+def test_who_comes_back_is_told_of_the_segment_and_of_everybody():
+    pooled = pd.DataFrame({"period": [0, 1, 6, 12], "size": [200] * 4,
+                           "active": [200, 94, 98, 96]})  # fmt: skip
+    pooled["retention"] = pooled["active"] / pooled["size"]
+    assert cohorts.headline(pooled, segment=("Champions",), **COUNTED) == (
+        "Of 100 customers now in Champions, 47 bought in the month after their first, 49 in month "
+        "6 and 48 in month 12."
+    )
+    assert cohorts.everybody(pooled, **COUNTED).startswith(
+        "Whatever the segment: Of 100 new customers, 47 bought in the next month"
+    )
+    once = pooled.assign(active=[200, 0, 0, 0], retention=[1.0, 0, 0, 0])
+    assert cohorts.headline(once, segment=("Lost",), **COUNTED) == (
+        "None of the 200 customers now in Lost bought in a later month than their first."
+    )
+
+
+def test_the_overview_of_a_segment_stands_beside_everybody():
+    snapshot = world(LAPSES).snapshot()
+    newest = month.newest(snapshot).assign(lapsed=1)
+    told = overview.headline(newest, EURO, ("Lost",), newest.assign(lapsed=3))
+    assert told.endswith("of all customers 3 did.") and "bought only once" not in told
+
+
+def test_where_nobody_is_active_the_overview_says_so():
+    months = bucket.months(world(LAPSES).snapshot())
+    flows = ["at_start", "new", "reactivated", "lapsed", "at_end"]
+    last = months.tail(1).assign(**dict.fromkeys(flows, 0))
+    assert overview.nobody(last) and not overview.nobody(months.head(1))
+    assert overview.headline(last, EURO) == "Nobody was active in May 2024."
+    assert overview.headline(last, EURO, ("Lost",)) == (
+        "None of the customers now in Lost was active in May 2024."
+    )
+    assert overview.balance(last, EURO) == ""
+    quiet = pd.concat([months.iloc[:-1], last])
+    # Anna and Bert lapsed in March, nobody after them but those of May, who are left out here
+    assert overview.nothing_moved(quiet, EURO) == (
+        "Nobody was active in May 2024, so nobody came in or leaked out. The last ones lapsed in "
+        "Mar 2024."
+    )

@@ -1,7 +1,7 @@
 """The file of rejected rows, mended by a person and uploaded again.
 
-When it was handed out, each cell that a spreadsheet would run as a formula got an apostrophe in
-front; it is taken away again, so that "'+49 30 1234" is the phone number it was.
+When it was handed out, each cell, or part of a cell, that a spreadsheet would run as a formula got
+an apostrophe in front; it is taken away again, so that "'+49 30 1234" is the phone number it was.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from retention.ingest.table import ROW_NUMBER, TextTable, with_numbers
 
 HEADER = (ROW_NUMBER, "reason")
 _DEFUSED = "^'( *[-=+@\t\r\n])"
-_UNDONE = r"\1"
+_PART_DEFUSED = "([;\t\r\n])'([\" ]*[-=+@])"
 
 
 def is_rejects_file(columns: tuple[str, ...]) -> bool:
@@ -50,4 +50,5 @@ class _MendedTable(TextTable):
 
 
 def _as_written(cells: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(cells, _DEFUSED, _UNDONE)
+    whole = pc.replace_substring_regex(cells, _DEFUSED, r"\1")
+    return pc.replace_substring_regex(whole, _PART_DEFUSED, r"\1\2")

@@ -2,16 +2,22 @@
 
 A spreadsheet runs a text cell that begins with = + - @, a tab or a carriage return as a formula;
 such cells get an apostrophe in front (OWASP, CSV injection). Numbers stay numbers.
+
+Where the list separator of a country is ";", Excel splits a CSV there and not at our commas. Our
+quotes then stand in the middle of a cell, where they protect nothing: whatever follows a ";", a tab
+or a line break within a cell may become one of its own, and is defused as well.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SPLIT_OFF = re.compile(r"([;\t\r\n])(?=[\" ]*[=+\-@])")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9][0-9\s.,]*")
 _PLAIN_PHONE = re.compile(r"\+[0-9]{6,15}")
 _MONEY = ("amount", "value", "priority", "margin", "revenue", "spend", "price", "cost")
@@ -35,13 +41,13 @@ _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 def to_csv(frame: pd.DataFrame, *, phone_columns: tuple[str, ...] = ()) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads the letters right. In `phone_columns` a
     plain international number (+ and digits) stays as it is: mailing services want it so."""
-    text = defused(frame, phone_columns=phone_columns).to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+    safe = _with_parts_defused(defused(frame, phone_columns=phone_columns))
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def to_plain_csv(frame: pd.DataFrame) -> bytes:
     """For other programs: UTF-8 without a mark, lines ended as Unix does, days as ISO dates."""
-    return defused(_days_as_text(frame)).to_csv(index=False).encode()
+    return _with_parts_defused(defused(_days_as_text(frame))).to_csv(index=False).encode()
 
 
 def to_json(frame: pd.DataFrame) -> bytes:
@@ -81,12 +87,23 @@ def sheets_to_xlsx(
 
 def defused(frame: pd.DataFrame, *, phone_columns: tuple[str, ...] = ()) -> pd.DataFrame:
     """The same table with no text cell and no header that a spreadsheet would run."""
+    return _changed(frame, lambda value, name: _defused(value, name in phone_columns))
+
+
+def _with_parts_defused(frame: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` as a CSV may hold it, wherever it is split."""
+    return _changed(
+        frame, lambda value, _: _SPLIT_OFF.sub(r"\1'", value) if isinstance(value, str) else value
+    )
+
+
+def _changed(frame: pd.DataFrame, change: Callable) -> pd.DataFrame:
+    """``frame`` with ``change(value, column)`` of each text cell and of each header."""
     safe = frame.copy()
     for name in safe.columns:
         if safe[name].dtype == object or pd.api.types.is_string_dtype(safe[name].dtype):
-            phone = name in phone_columns
-            safe[name] = [_defused(value, phone) for value in safe[name]]
-    safe.columns = [_defused(name, False) for name in safe.columns]
+            safe[name] = [change(value, name) for value in safe[name]]
+    safe.columns = [change(name, None) for name in safe.columns]
     return safe
 
 

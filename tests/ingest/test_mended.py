@@ -14,7 +14,7 @@ from tests.ingest.reading import all_rows, opened_text
 NOW = datetime(2026, 6, 1, 9)
 BAD = """order,date,customer,phone,product,amount
 1,someday,=SUM(1),+49 30 1234567,-20% tea,-5.00
-2,someday,'t Hooft,@anna,"\t=x",7.00
+2,someday,'t Hooft,@anna,"\t=x; -1",7.00
 """
 GOOD = "".join(f"{n},2026-05-{n:02d},c{n},,tea,5.00\n" for n in range(10, 20))
 
@@ -33,7 +33,7 @@ def test_defused_cells_come_back_as_they_were(tmp_path, ending):
     with open_table(path) as table:
         assert [cells[4:] for cells in all_rows(table).values()] == [
             ["=SUM(1)", "+49 30 1234567", "-20% tea", "-5.00"],
-            ["'t Hooft", "@anna", "\t=x", "7.00"],
+            ["'t Hooft", "@anna", "\t=x; -1", "7.00"],
         ]
         assert table.sample[0][5] == "+49 30 1234567"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import date
 
@@ -31,6 +32,32 @@ def test_a_cell_that_would_run_is_defused(cell):
     assert tables.defused(frame)["name"][0] == "'" + cell
     assert "'" + cell[:1] in tables.to_csv(frame).decode("utf-8-sig")
     assert _read(tables.to_xlsx(frame))[1][0].startswith("'")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "x;=1+1",
+        "x; =1+1;y",
+        'x;"=1+1;y',
+        "x\t@SUM(A1)",
+        "x\n=1+1",
+        "x\r\n-1+cmd",
+        "=1;+cmd|' /C'!A0;",
+    ],
+)
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_csv_split_elsewhere_than_at_commas_runs_nothing(cell, separator):
+    for write in (tables.to_csv, tables.to_plain_csv):
+        text = write(pd.DataFrame({"n": ["a"], cell: [cell]})).decode("utf-8-sig")
+        cells = [each for row in csv.reader(io.StringIO(text), delimiter=separator) for each in row]
+        assert not [each for each in cells if each.lstrip(' "').startswith(tuple("=+-@"))]
+
+
+def test_signs_within_a_cell_stay_where_nothing_splits():
+    frame = pd.DataFrame({"note": ["a+b; c - d, =e"]})
+    assert b"a+b; c - d, =e" in tables.to_plain_csv(frame)
+    assert _read(tables.to_xlsx(pd.DataFrame({"note": ["x;=1"]})))[1] == ["x;=1"]
 
 
 def test_a_header_that_would_run_is_defused():

@@ -54,7 +54,7 @@ def counted(path, column: str = "amount") -> dict[str, float]:
         )
         .fetchall()
     )
-    return {order: round(float(value), 6) for order, value in found}
+    return {order: round(float(value), 6) for order, value in found if value is not None}
 
 
 EUROS = {"1": 10, "2": 20}

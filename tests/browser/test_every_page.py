@@ -47,6 +47,7 @@ def test_the_numbers_of_a_customer_stand_below_each_other(standing, visit):
 
 def test_a_keyboard_is_enough_to_log_in(serve, visit):
     page = visit(f"{serve(REGULARS_PASSPHRASE='open sesame').address}/contacts")
+    page.get_by_label("Passphrase").wait_for()
     for _ in range(10):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.type") == "password":

@@ -84,6 +84,7 @@ def test_a_chart_tells_a_text_as_it_is_written(nasty, visit):
     page = visit(f"{nasty.address}/causes")
     chart = page.locator(".js-plotly-plot").first
     expect(chart).to_contain_text(NASTY["tag"])
+    settled(page)  # drawn anew, the chart would lose the pointer
     mark = chart.locator(".scatterlayer .point").first.bounding_box()
     page.mouse.move(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
     page.wait_for_selector(".hoverlayer .hovertext")

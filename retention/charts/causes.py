@@ -13,6 +13,10 @@ LEAST_LEAVERS = 30
 """A driver is shown in colour with at least so many exposed leavers."""
 MOST_Q = 0.05
 """… and up to so large a share of false discoveries."""
+_REASON = 24
+"""Characters of a claimed reason on one line: longer ones would leave the bars no room."""
+_BESIDE_A_BAR = 96
+"""Pixels for “claim: 9–10%”."""
 
 
 def forest(
@@ -199,7 +203,7 @@ def claims(
         subtitle=subtitle,
         theme=theme,
         formats=formats,
-        height=120 + 40 * max(len(rows), 1),
+        height=120 + 46 * max(len(rows), 1),
         bargap=0.45,
     )
     said = [
@@ -228,10 +232,14 @@ def claims(
             },
         },
     )
-    drawn.update_xaxes(visible=False, range=[0, max([0.01, *rows["high"]]) * 1.25])
+    # the words beside the longest bar need the same pixels on every screen
+    drawn.update_xaxes(visible=False, range=[0, max([0.01, *rows["high"]])])
+    drawn.update_layout(margin_r=_BESIDE_A_BAR)
     return drawn.update_yaxes(
         tickvals=list(rows.index),
-        ticktext=[f"{look.escaped(name)}  " for name in rows["reason"]],
+        ticktext=[
+            look.wrapped(name, _REASON).replace("<br>", "  <br>") + "  " for name in rows["reason"]
+        ],
         showgrid=False,
         tickfont={"size": look.SIZE["body"], "color": colours.ink},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -11,6 +12,9 @@ from retention.charts import theme as look
 from retention.formatting import Formats
 
 KINDS = {"purchase": "Purchase", "return": "Return"}
+_ROW = 17
+"""Pixels between the words over the plot: each stands on a row of its own, so none meets another
+however near their days are."""
 
 
 def timeline(
@@ -32,31 +36,50 @@ def timeline(
     """
     formats = formats or Formats()
     colours = look.palette(theme)
+    flags = []
+    if expected:
+        flags.append((expected, "next purchase expected", look.readable(colours.accent, theme)))
+    if as_of:
+        flags.append(((as_of, as_of), f"data end {formats.day(as_of)}", colours.quiet))
+    above = _ROW * len(flags)
     drawn = look.figure(
         title=title,
         subtitle=subtitle,
         theme=theme,
         formats=formats,
-        height=320,
+        height=320 + above,
         kind="purchase",
         keys=("day", "of"),
     )
+    drawn.update_layout(margin_t=drawn.layout.margin.t + above)
+    shown = _span([*table["day"], *(expected or ()), *([as_of] if as_of else ())])
     if expected:
         drawn.add_vrect(
             x0=expected[0], x1=expected[1], fillcolor=colours.wash, line_width=0, layer="below"
         )
-        _flag(drawn, expected[0], "next purchase expected", look.readable(colours.accent, theme))
     if as_of:
         drawn.add_vline(x=as_of, line={"color": colours.quiet, "width": 1, "dash": "dot"})
-        _flag(drawn, as_of, f"data end {formats.day(as_of)}", colours.quiet, anchor="right")
+    for row, flag in enumerate(flags):
+        _flag(drawn, *flag, shown, row=row)
     for kind, colour, symbol in (
         ("purchase", colours.accent, "circle"),
         ("return", colours.loss, "diamond"),
     ):
         _stems(drawn, table[table["kind"] == kind], kind, colour, symbol, formats)
     drawn.update_yaxes(zeroline=True, zerolinecolor=colours.quiet, zerolinewidth=1)
-    drawn.update_xaxes(hoverformat="%d %b %Y")
-    return look.unit(drawn, f"amount of a day{', ' + formats.currency if formats.currency else ''}")
+    # without bounds the words over the last days push the axis on into empty years
+    drawn.update_xaxes(hoverformat="%d %b %Y", type="date", range=shown)
+    named = f"amount of a day{', ' + formats.currency if formats.currency else ''}"
+    return look.unit(drawn, named, above=18 + above)
+
+
+def _span(days: Iterable) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """The days that are shown, with room for the outermost marks; None for no day at all."""
+    days = [pd.Timestamp(day) for day in days]
+    if not days:
+        return None
+    room = max((max(days) - min(days)) * 0.03, pd.Timedelta(days=3))
+    return min(days) - room, max(days) + room
 
 
 def _stems(
@@ -93,14 +116,19 @@ def _stems(
     )
 
 
-def _flag(drawn: go.Figure, day: date, text: str, colour: str, anchor: str = "left") -> None:
-    """A word at the top of a line or band."""
+def _flag(
+    drawn: go.Figure, days: tuple[date, date], text: str, colour: str, shown: tuple, *, row: int
+) -> None:
+    """A word over a line or band, on the side of it that has more room."""
+    begin, end = (pd.Timestamp(day) for day in days)
+    is_right = begin - shown[0] > shown[1] - end
     drawn.add_annotation(
-        x=day,
+        x=end if is_right else begin,
         y=1,
         yref="paper",
         yanchor="bottom",
-        xanchor=anchor,
+        yshift=row * _ROW,
+        xanchor="right" if is_right else "left",
         text=text,
         showarrow=False,
         font={"color": colour, "size": look.SIZE["small"]},

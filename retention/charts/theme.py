@@ -83,8 +83,9 @@ def subtitle(
     return " · ".join(parts)
 
 
-def unit(drawn: go.Figure, text: str, row: int | None = None) -> go.Figure:
-    """Write the unit of the y axis level above it, where it is read, not turned on its side."""
+def unit(drawn: go.Figure, text: str, row: int | None = None, *, above: int = 18) -> go.Figure:
+    """Write the unit of the y axis level above it, where it is read, not turned on its side;
+    ``above`` by so many pixels, more where other words stand over the plot."""
     axis = "" if row in (None, 1) else str(row)
     drawn.add_annotation(
         text=escaped(text),
@@ -92,7 +93,7 @@ def unit(drawn: go.Figure, text: str, row: int | None = None) -> go.Figure:
         yref=f"y{axis} domain",
         x=0,
         y=1,
-        yshift=18,
+        yshift=above,
         xanchor="left",
         yanchor="middle",
         showarrow=False,

@@ -46,3 +46,10 @@ class TestForest:
         bars = causes.claims(tables.claims(), title="t").data[0]
         assert bars.marker.color == "rgba(0,0,0,0)"
         assert list(bars.text) == ["claim: 9–10%", "claim: 68%"]
+
+    def test_a_long_claim_has_lines_and_its_figure_has_room(self):
+        table = tables.claims().assign(reason="a competitor (price, service, warranty)")
+        drawn = causes.claims(table, title="t")
+        lines = drawn.layout.yaxis.ticktext[0].split("<br>")
+        assert len(lines) == 2 and max(map(len, lines)) <= 26
+        assert drawn.layout.margin.r >= 90

@@ -6,7 +6,7 @@ right, and what a sale cannot do without, becomes a question.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from retention.ingest import profile, twins
 from retention.ingest.fields import NUMBER_FIELDS, SALES_FIELDS, TIME_FIELDS
@@ -17,6 +17,7 @@ from retention.ingest.table import TextTable
 
 BEST, GOOD, WEAK, WORDS = 4, 3, 2, 1
 _RANKS = {BEST: "best", GOOD: "good", WEAK: "weak"}
+_NAMES_KEPT = 1 << 16
 # Fields whose meaning a person must confirm where two columns fit equally well.
 NEEDED = ("ordered_at", "amount", "customer", "quantity", "unit_price")
 
@@ -60,18 +61,28 @@ def _fitting(name: str, rank: int, free: list[str], seen: dict[str, Profile]) ->
     ]
 
 
-@cache
+@lru_cache(_NAMES_KEPT)
 def _name_rank(name: str, column: str) -> int:
     """How well a column's name says that it holds the field: ``BEST`` … ``WORDS``, else 0."""
-    entry = plain_names()["fields"].get(name, {})
-    for rank, key in _RANKS.items():
-        if normal(column) in {normal(each) for each in entry.get(key, ())}:
-            return rank
+    ranks, never, phrases = _names_of(name)
+    if normal(column) in ranks:
+        return ranks[normal(column)]
     own = words(column)
-    if set(own) & set(entry.get("never", ())):
+    if not never.isdisjoint(own):
         return 0
-    phrases = [words(each) for each in entry.get("words", ())]
     return WORDS if any(_has(own, phrase) for phrase in phrases) else 0
+
+
+@cache
+def _names_of(name: str) -> tuple[dict[str, int], frozenset[str], tuple[tuple[str, ...], ...]]:
+    """The ranks of a field's whole names, the words that no column of it has, and its phrases."""
+    entry = plain_names()["fields"].get(name, {})
+    ranks: dict[str, int] = {}
+    for rank, key in _RANKS.items():
+        for each in entry.get(key, ()):
+            ranks.setdefault(normal(each), rank)
+    phrases = tuple(words(each) for each in entry.get("words", ()))
+    return ranks, frozenset(entry.get("never", ())), phrases
 
 
 def _has(own: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

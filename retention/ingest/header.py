@@ -8,8 +8,13 @@ from statistics import median
 from retention.ingest.months import month_in
 from retention.ingest.shapes import is_text
 
+MOST_COLUMNS = 2000
 _LOOKED_AT = 30
 _BODY_LOOKED_AT = 50
+
+
+class TooWide(Exception):
+    """A table of more than ``MOST_COLUMNS`` columns, each of which would be looked at."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,10 @@ def titles_above(rows: list[list], header: Header) -> tuple[str, ...]:
 def find_header(rows: list[list[str]]) -> Header | None:
     """The header in the first ``rows`` of a file; ``None`` where they hold nothing at all.
 
-    Title rows are emptier than the table; a header is words above values.
+    Title rows are emptier than the table; a header is words above values. Raises ``TooWide``.
     """
+    # one row alone may be broken
+    _check_width(min(sorted(map(_filled_width, rows))[-2:], default=0))
     filled = [sum(1 for cell in row if cell.strip()) for row in rows]
     if not any(filled):
         return None
@@ -132,7 +139,18 @@ def _described(rows: list[list[str]], place: int, head: list[str], height: int =
         (at for at in range(width) if named[at] or any(_filled(row, at) for row in body)),
         default=width - 1,
     )
+    _check_width(last + 1)
     return Header(place, unique(named[: last + 1]), tuple(range(last + 1)), width, height)
+
+
+def _filled_width(row: list[str]) -> int:
+    """How wide a row is without the empty cells at its right edge."""
+    return next((at for at in range(len(row), 0, -1) if row[at - 1].strip()), 0)
+
+
+def _check_width(width: int) -> None:
+    if width > MOST_COLUMNS:
+        raise TooWide
 
 
 def _filled(row: list[str], at: int) -> bool:

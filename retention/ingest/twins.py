@@ -14,33 +14,30 @@ def of(column: str, columns) -> list[str]:
 def distinct(table: TextTable, columns: list[str]) -> list[str]:
     """``columns`` without the empty ones that have a filled twin, and without those that say in
     every row what a twin to their left says."""
+    samples = {column: _sample(table, column) for column in columns}
+    filled = {normal(column) for column in columns if any(samples[column])}
     kept: list[str] = []
+    alike: dict[tuple, list[str]] = {}  # the kept ones of one name and sample
     for column in columns:
-        alike = of(column, columns)
-        if (
-            len(alike) > 1
-            and _is_empty(table, column)
-            and not all(_is_empty(table, each) for each in alike)
-        ):
+        if not any(samples[column]) and normal(column) in filled:
             continue
-        if not any(_equal(table, each, column) for each in of(column, kept)):
+        twins = alike.setdefault((normal(column), samples[column]), [])
+        if not any(_equal_below(table, each, column) for each in twins):
+            twins.append(column)
             kept.append(column)
     return kept
 
 
-def _is_empty(table: TextTable, column: str) -> bool:
+def _sample(table: TextTable, column: str) -> tuple[str, ...]:
     at = table.columns.index(column)
-    return not any(row[at].strip() for row in table.sample)
+    return tuple(row[at].strip() for row in table.sample)
 
 
-def _equal(table: TextTable, left: str, right: str) -> bool:
-    """Whether two columns hold the same text in every row; the sample settles most, else the whole
-    file is read."""
-    here, there = table.columns.index(left), table.columns.index(right)
-    if any(row[here].strip() != row[there].strip() for row in table.sample):
-        return False
+def _equal_below(table: TextTable, left: str, right: str) -> bool:
+    """Whether two columns of one sample hold the same text in every row of the file."""
     if table.whole_in_sample:
         return True
+    here, there = table.columns.index(left), table.columns.index(right)
     return all(
         pc.all(
             pc.equal(

@@ -142,7 +142,11 @@ def _one(database: Database, row: pd.Series, formats) -> None:
             downloads.download_row(
                 pd.DataFrame(rows, columns=header), f"rejects-{batch}", key=f"rejects-{batch}"
             )
-        original = database.archive.file_of(database.archive.manifest(batch))
+        manifest = database.archive.manifest(batch)
+        # uploads of older versions kept none
+        for warning in manifest.get("warnings", ()):
+            st.caption(plain(warning))
+        original = database.archive.file_of(manifest)
         if original.exists():
             st.download_button(
                 "The original file", lambda: original.read_bytes(), str(row["file"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -103,7 +103,8 @@ def settings() -> Settings:
 def _given(file: Waiting, columns: tuple[str, ...]) -> tuple:
     """All that a look depends on."""
     said = tuple(sorted(answers(columns).items(), key=str))
-    return settings().time_zone, sheet_of(file), said
+    counted = settings()
+    return counted.time_zone, counted.currency, sheet_of(file), said
 
 
 def _looked(file: Waiting, sheets: tuple[str, ...]) -> Look:
@@ -121,7 +122,10 @@ def _read(table: TextTable) -> Look:
     mapping = understand(table, _as_answers(said), usual)
     trial = Trial([], ())
     if not any(question.field == "kind" for question in mapping.questions):
-        trial = try_sample(table, mapping, time_zone=settings().time_zone)
+        counted = settings()
+        # "$" is one of several dollars, and what names no currency counts in the shop's own
+        inside = replace(mapping, currency=counted.currency or "")
+        trial = try_sample(table, inside, time_zone=counted.time_zone)
     asked = {question.field for question in mapping.questions}
     more = tuple(each for each in trial.questions if each.field not in asked)
     return Look(

@@ -11,7 +11,8 @@ from pages.shared import asking, downloads, fragments, looks, menu, session, upl
 from pages.shared.words import plain
 from retention.ingest.importing import Report
 from retention.ingest.queue import Job
-from retention.store import batches
+from retention.measures.sentences import uploads as sentences
+from retention.store import batches, rates
 
 _SEEN = "_jobs_seen"
 _OF_THE_REQUEST = (*looks.ABOUT_THE_FILE, "sheet")
@@ -153,6 +154,12 @@ def _pace(job: Job, formats) -> str:
     return f" It took {formats.count(round(job.seconds), 'second')}, {pace} rows a second."
 
 
+def _waits(report: Report) -> bool:
+    """Whether some of the upload may wait for a rate: of several currencies it tells none."""
+    waiting = set(rates.waiting(session.own_database())["currency"])
+    return bool(waiting) and (report.currency is None or report.currency in waiting)
+
+
 def _result(job: Job, formats) -> None:
     report: Report = job.report
     number = formats.number
@@ -180,10 +187,8 @@ def _result(job: Job, formats) -> None:
             "file any more and were taken out; undoing the upload brings them back."
         )
     if report.anonymous_rows:
-        st.caption(
-            f"{number(report.anonymous_rows)} lines name no customer: they count in the money and "
-            "are left out of every number about customers."
-        )
+        waits = _waits(report)
+        st.caption(plain(sentences.nameless(report.anonymous_rows, formats, waits=waits)))
     if report.rejected:
         header, rows = batches.rejects(session.own_database(), report.batch)
         st.caption("Mend the rejected rows in this file and upload it again:")

@@ -39,11 +39,12 @@ def batch_row(report, request, table, mapping, sha: str, settings) -> dict:
     }
 
 
-def manifest_of(batch: int, request, mapping, sha: str, has_zones: bool) -> dict:
+def manifest_of(report, request, mapping, sha: str, has_zones: bool) -> dict:
     """What a rebuild needs to read the upload again as it was understood; ``has_zones`` tells that
-    its times carry their zone, so that they depend on the shop's."""
+    its times carry their zone, so that they depend on the shop's. The warnings are kept as they
+    were told: a later reading would compare with files that came after."""
     return {
-        "batch": batch,
+        "batch": report.batch,
         "file": request.file,
         "sha256": sha,
         "kind": mapping.kind,
@@ -54,4 +55,5 @@ def manifest_of(batch: int, request, mapping, sha: str, has_zones: bool) -> dict
         "mapping": mapping.as_dict(),
         "has_zones": has_zones,
         "replace_period": request.replace_period,
+        "warnings": list(report.warnings),
     }

@@ -46,6 +46,18 @@ def one_currency(writer: Writer, mapping: Mapping) -> str | None:
     return own_currency(writer, mapping) or next(iter(found), None)
 
 
+def unnamed(cursor: Writer, mapping: Mapping, *, subject: str = "The file names") -> list[str]:
+    """A sentence on amounts in ``checked`` that name no currency; none while the shop has none, as
+    it is asked for one then. ``subject`` is what was read of the file."""
+    own = own_currency(cursor, mapping)
+    amounts, named = cursor.rows("currencies/named")[0]
+    if own is None or named == amounts:
+        return []
+    if named:
+        return [f"Amounts that name no currency are counted in {own}, your shop's currency."]
+    return [f"{subject} no currency: the amounts are counted in {own}, your shop's currency."]
+
+
 def currencies_told(writer: Writer, batch: int) -> list[str]:
     """A sentence on an upload whose amounts are not all in the reporting currency."""
     reporting = writer.settings().currency

@@ -10,7 +10,7 @@ from retention.errors import Refused
 from retention.ingest import parts
 from retention.ingest.bookkeeping import batch_row, manifest_of, source_of
 from retention.ingest.checks import check, stage
-from retention.ingest.currency import currencies_told, one_currency, read_in
+from retention.ingest.currency import currencies_told, one_currency, read_in, unnamed
 from retention.ingest.kinds import PART, SALES, taking
 from retention.ingest.mapping import Mapping
 from retention.ingest.mended import is_rejects_file
@@ -154,7 +154,7 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
                 writer.derive(_part_of(progress, *_COUNTING))
             progress("keeping the original", 0.97)
             database.archive.keep(request.path, sha, request.file)
-            writer.note(manifest_of(batch, request, mapping, sha, has_zones))
+            writer.note(manifest_of(report, request, mapping, sha, has_zones))
             remember_sheet(writer, table, request.who)
             if request.answers:
                 said = recalled(writer, table.columns).under(request.answers)
@@ -237,7 +237,8 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
         progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
     odd = oddities(writer, batch, source_of(request, mapping), counts, held_until)
-    return counts, rejects, checked, (*odd, *currencies_told(writer, batch))
+    told = (*odd, *unnamed(writer, mapping), *currencies_told(writer, batch))
+    return counts, rejects, checked, told
 
 
 def _records_taken(writer, batch, request, table: TextTable, mapping, progress):

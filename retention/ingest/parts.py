@@ -12,7 +12,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from retention.ingest.checks import Checked, convert, end_of_day, look_up, on_zones
-from retention.ingest.currency import one_currency
+from retention.ingest.currency import one_currency, unnamed
 from retention.ingest.fields import SALES_FIELDS
 from retention.ingest.known_layouts import JOINS, PART, PLAIN
 from retention.ingest.mapping import Mapping
@@ -95,11 +95,13 @@ def _make(writer: Writer, family: str, mappings: list[Mapping]) -> tuple[str, ..
     whole = _whole(mappings)
     look_up(writer, whole, None)
     convert(writer, whole, datetime.max)  # each table was held against its own day of upload
+    told = unnamed(writer, whole, subject="These files name")
     one_currency(writer, whole)
     writer.run("parts/keep_lines", family=family)
     left_out = writer.rows("parts/left_out")
     return (
         *waiting,
+        *told,
         *(f"{rows:,} rows of these files are no sales: {reason}." for reason, rows in left_out),
     )
 

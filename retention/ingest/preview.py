@@ -6,6 +6,7 @@ from functools import cache
 
 from retention.ingest import parts
 from retention.ingest.checks import check
+from retention.ingest.currency import unnamed
 from retention.ingest.fields import SALES_FIELDS
 from retention.ingest.kinds import PART, SALES, taking
 from retention.ingest.mapping import Mapping
@@ -22,7 +23,8 @@ _COLUMNS = ("row_number", *SALES_FIELDS, "reason")
 class Trial:
     """``rows`` are dictionaries: row_number, the mapped fields as they would be read, reason (why
     a row would be rejected, else ``None``). ``questions`` come from the sample as a whole; while
-    one is open the rows hold the cells as written. ``notes`` are sentences on its times."""
+    one is open the rows hold the cells as written. ``notes`` are sentences on its times, and on
+    amounts without a currency, which count in that of ``mapping``."""
 
     rows: list[dict]
     questions: tuple[Question, ...]
@@ -57,7 +59,9 @@ def _tried(cursor, table: TextTable, mapping: Mapping, received_at, time_zone) -
     questions = checked.questions if table.whole_in_sample else ()
     if checked.questions:
         return Trial(_shown(cursor, "ingest/preview_written", mapping), questions)
-    return Trial(_shown(cursor, "ingest/preview_read", mapping), questions, checked.notes)
+    read = "The file names" if table.whole_in_sample else "The first rows name"
+    told = (*checked.notes, *unnamed(cursor, mapping, subject=read))
+    return Trial(_shown(cursor, "ingest/preview_read", mapping), questions, told)
 
 
 def _shown(cursor, question: str, mapping: Mapping) -> list[dict]:

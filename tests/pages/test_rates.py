@@ -3,8 +3,12 @@
 from pages.shared.rates import _changed
 from retention.store import open_database, rates
 from tests.pages.conftest import texts
+from tests.pages.uploading import finished, press, upload
 from tests.store.test_rates import BOTH, enter, load
 
+NAMELESS = (
+    b"order,date,customer,amount,currency\n9,2026-01-20,anna,10.00,USD\n8,2026-01-21,,5.00,USD\n"
+)
 WAITS = "1 line in USD waits for a rate for Jan 2026"
 EDITOR = "Rates of other currencies"
 
@@ -37,3 +41,21 @@ def test_the_editor_enters_what_changed_and_takes_away_what_went(tmp_path):
     assert _changed(before, after) == [
         rates.rate("USD", "2026-01", "0.9"), rates.rate("USD", "2026-02", None)
     ]  # fmt: skip
+
+
+def test_a_nameless_line_that_waits_is_not_said_to_be_in_the_money(visit, tmp_path, quiet):
+    path = tmp_path / "shop.duckdb"
+    load(path, tmp_path, "till")
+    text = finished(press(upload(visit("data"), NAMELESS, "shop.csv"), "Load shop.csv"))
+    assert "1 line names no customer: it counts in the money once its month has a rate" in text
+
+
+def test_the_warnings_of_an_upload_are_read_again_where_it_is_chosen(visit, tmp_path):
+    path = tmp_path / "shop.duckdb"
+    for name in ("till", "both"):
+        load(path, tmp_path, name)
+    app = visit("data")
+    # the newest stands first
+    row = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.session_state[f"uploads-{len(app.dataframe[0].value)}-0"] = row
+    assert "The file has several currencies" in texts(app.run())

@@ -140,7 +140,7 @@ def _title(meta: dict) -> None:
 
 def _without_title(drawn: Figure) -> Figure:
     bare = copy.deepcopy(drawn)
-    top = 30 if bare.layout.annotations else 14
+    top = (30 if bare.layout.annotations else 14) + (bare.layout.meta or {}).get("above", 0)
     bare.update_layout(
         title=None, margin_t=top, height=(bare.layout.height or 380) - bare.layout.margin.t + top
     )

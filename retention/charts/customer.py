@@ -47,11 +47,11 @@ def timeline(
         subtitle=subtitle,
         theme=theme,
         formats=formats,
-        height=320 + above,
+        height=320,
         kind="purchase",
         keys=("day", "of"),
+        above=above,
     )
-    drawn.update_layout(margin_t=drawn.layout.margin.t + above)
     shown = _span([*table["day"], *(expected or ()), *([as_of] if as_of else ())])
     if expected:
         drawn.add_vrect(

@@ -3,7 +3,7 @@
 A chart function takes a documented table and returns `figure(...)`. The figure carries in
 `layout.meta` what the screen needs around it: `title` (the finding), `subtitle` (definition, n,
 as of), `kind`, `keys` and `fixed` (what each mark's customdata means, so that a click can be
-resolved).
+resolved), `above` (the room that words over the plot need).
 """
 
 from __future__ import annotations
@@ -36,19 +36,21 @@ def figure(
     kind: str | None = None,
     keys: tuple[str, ...] = (),
     fixed: dict | None = None,
+    above: int = 0,
     **layout,
 ) -> go.Figure:
     """A figure in the house look.
 
     `title` is the finding, `subtitle` the definition, n and as-of date. `kind` and `keys` say what
     a click on a mark means: the mark's customdata begins with the values of `keys`, in order;
-    `fixed` are values that hold for every mark, such as the grain.
+    `fixed` are values that hold for every mark, such as the grain. `above` is how many pixels the
+    words over the plot need beyond one row of them.
     """
     drawn = go.Figure(data=list(traces))
     drawn.update_layout(
         template=template(theme),
         title={"text": wrapped(title, 70), "subtitle": {"text": wrapped(subtitle, 110)}},
-        height=height,
+        height=height + above,
         separators=(formats or Formats()).separators,
         meta={
             "title": title,
@@ -56,8 +58,9 @@ def figure(
             "kind": kind,
             "keys": list(keys),
             "fixed": fixed or {},
+            "above": above,
         },
-        margin={"t": 84 + 24 * (len(title) // 70)},
+        margin={"t": 84 + 24 * (len(title) // 70) + above},
     )
     drawn.update_layout(**layout)
     return drawn

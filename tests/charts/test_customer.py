@@ -35,6 +35,8 @@ class TestTimeline:
         rows = [near[text].yshift for text in ("next purchase expected", "data end 1 Mar 2026")]
         rows.append(near["amount of a day, EUR"].yshift)
         assert all(above - below >= 16 for below, above in zip(rows, rows[1:], strict=False))
+        # the screen writes the title itself and keeps this room for the words
+        assert rows[-1] + 12 <= 30 + drawn.layout.meta["above"]
         # at the right edge they point to the left, and the axis ends with what it shows
         assert near["next purchase expected"].xanchor == "right"
         assert str(drawn.layout.xaxis.range[1]) < "2026-03-10"

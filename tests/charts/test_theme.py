@@ -92,6 +92,7 @@ def test_a_figure_carries_what_the_page_needs():
         "kind": "month",
         "keys": ["month"],
         "fixed": {"grain": "week"},
+        "above": 0,
     }
     assert drawn.layout.separators == ",."
     assert drawn.layout.title.text == "A finding"

@@ -73,8 +73,9 @@ def headline(
 def everybody(pooled: pd.DataFrame, **counted) -> str:
     """The same of all segments, from ``cohorts.pooled`` without that filter, and what the
     difference does not say. ``counted`` is as for ``headline``."""
+    told = headline(pooled, **counted)
     return (
-        f"Whatever the segment: {headline(pooled, **counted)} Segments are made of what people "
+        f"Whatever the segment, {told[0].lower()}{told[1:]} Segments are made of what people "
         "bought, so they tell who came back, not why."
     )
 

@@ -65,7 +65,7 @@ def test_who_comes_back_is_told_of_the_segment_and_of_everybody():
         "6 and 48 in month 12."
     )
     assert cohorts.everybody(pooled, **COUNTED).startswith(
-        "Whatever the segment: Of 100 new customers, 47 bought in the next month"
+        "Whatever the segment, of 100 new customers, 47 bought in the next month"
     )
     once = pooled.assign(active=[200, 0, 0, 0], retention=[1.0, 0, 0, 0])
     assert cohorts.headline(once, segment=("Lost",), **COUNTED) == (

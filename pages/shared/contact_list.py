@@ -131,6 +131,7 @@ def table(
         height=37 + row * min(len(filed), rows),
         row_height=row,
         phone_columns=("phone",),
+        headers=audiences.headers(session.database().settings.horizon),
     )
 
 

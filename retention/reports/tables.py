@@ -38,11 +38,21 @@ _SHARES = (
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
-def to_csv(frame: pd.DataFrame, *, phone_columns: tuple[str, ...] = ()) -> bytes:
+def to_csv(
+    frame: pd.DataFrame,
+    *,
+    phone_columns: tuple[str, ...] = (),
+    headers: dict[str, str] | None = None,
+) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads the letters right. In `phone_columns` a
-    plain international number (+ and digits) stays as it is: mailing services want it so."""
+    plain international number (+ and digits) stays as it is: mailing services want it so. `headers`
+    are words of ours for column names."""
     safe = _with_parts_defused(defused(frame, phone_columns=phone_columns))
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return (
+        safe.rename(columns=headers or {})
+        .to_csv(index=False, lineterminator="\r\n")
+        .encode("utf-8-sig")
+    )
 
 
 def to_plain_csv(frame: pd.DataFrame) -> bytes:
@@ -57,15 +67,22 @@ def to_json(frame: pd.DataFrame) -> bytes:
 
 
 def to_xlsx(
-    frame: pd.DataFrame, *, sheet: str = "Regulars", phone_columns: tuple[str, ...] = ()
+    frame: pd.DataFrame,
+    *,
+    sheet: str = "Regulars",
+    phone_columns: tuple[str, ...] = (),
+    headers: dict[str, str] | None = None,
 ) -> bytes:
     """One sheet: bold frozen header with a filter, columns as wide as their content, number
-    formats for money, shares, counts and days."""
-    return sheets_to_xlsx({sheet: frame}, phone_columns=phone_columns)
+    formats for money, shares, counts and days. `headers` as in `to_csv`."""
+    return sheets_to_xlsx({sheet: frame}, phone_columns=phone_columns, headers=headers)
 
 
 def sheets_to_xlsx(
-    sheets: dict[str, pd.DataFrame], *, phone_columns: tuple[str, ...] = ()
+    sheets: dict[str, pd.DataFrame],
+    *,
+    phone_columns: tuple[str, ...] = (),
+    headers: dict[str, str] | None = None,
 ) -> bytes:
     """Several tables in one workbook, a sheet each."""
     import xlsxwriter
@@ -81,7 +98,7 @@ def sheets_to_xlsx(
     with xlsxwriter.Workbook(buffer, options) as book:
         for name, frame in sheets.items():
             page = book.add_worksheet(_SHEET_NAME.sub(" ", name)[:31])
-            _fill(book, page, defused(frame, phone_columns=phone_columns))
+            _fill(book, page, defused(frame, phone_columns=phone_columns), headers or {})
     return buffer.getvalue()
 
 
@@ -127,17 +144,18 @@ def _defused(value, phone: bool):
     return value if phone and _PLAIN_PHONE.fullmatch(value) else f"'{value}"
 
 
-def _fill(book, page, frame: pd.DataFrame) -> None:
+def _fill(book, page, frame: pd.DataFrame, headers: dict[str, str]) -> None:
     bold = book.add_format({"bold": True, "bottom": 1})
     page.freeze_panes(1, 0)
     for place, name in enumerate(frame.columns):
         values = [_cell(value) for value in frame[name]]
         style = book.add_format({"num_format": number_format(str(name), frame[name])})
-        page.write_string(0, place, str(name), bold)
+        header = headers.get(name, str(name))
+        page.write_string(0, place, header, bold)
         for row, value in enumerate(values, start=1):
             _write(page, row, place, value, style)
         widest = max((len(str(value)) for value in values[:500]), default=0)
-        page.set_column(place, place, min(max(len(str(name)), widest) + 2, 50))
+        page.set_column(place, place, min(max(len(header), widest) + 2, 50))
     if len(frame.columns):
         page.autofilter(0, 0, len(frame), len(frame.columns) - 1)
 

@@ -115,3 +115,11 @@ def _read(book: bytes) -> list[list]:
         .get_sheet_by_index(0)
         .to_python(skip_empty_area=False)
     )
+
+
+def test_words_stand_in_the_place_of_column_names():
+    frame = pd.DataFrame({"risk": [0.25], "phone": ["+353209147982"]})
+    words = {"risk": "Risk of leaving"}
+    made = tables.to_csv(frame, phone_columns=("phone",), headers=words).decode("utf-8-sig")
+    assert made.splitlines() == ["Risk of leaving,phone", "0.25,+353209147982"]
+    assert _read(tables.to_xlsx(frame, headers=words))[0] == ["Risk of leaving", "phone"]

@@ -132,15 +132,19 @@ def _merged(book: calamine.CalamineWorkbook, sheet: str) -> list:
 def _filled_down(rows: list[list], merged: list) -> dict[int, set[int]]:
     """Write what a merged cell says into each of its rows; column → the row numbers so filled.
 
-    Across columns nothing is filled: the sheet's title would become a value of every column.
+    Across columns nothing is filled: the sheet's title would become a value of every column. No
+    cell is filled twice: ranges that overlap, which no spreadsheet writes, would take for ever.
     """
     carried: dict[int, set[int]] = {}
-    for (first, column), (last, _) in merged:
+    filled_to: dict[int, int] = {}
+    for (first, column), (last, _) in sorted(merged):
         if first >= len(rows) or column >= len(rows[first]):
             continue
-        for at in range(first + 1, min(last + 1, len(rows))):
+        begin = max(first, filled_to.get(column, 0)) + 1
+        for at in range(begin, min(last + 1, len(rows))):
             rows[at][column] = rows[first][column]
             carried.setdefault(column, set()).add(at + 1)
+            filled_to[column] = at
     return carried
 
 

@@ -10,6 +10,7 @@ import xlsxwriter
 from retention.errors import Refused
 from retention.ingest.mapping import propose
 from retention.ingest.reading import open_table
+from retention.ingest.workbook import _filled_down
 from tests.ingest.reading import all_rows, read_file
 
 
@@ -159,3 +160,22 @@ def test_a_header_of_two_rows_in_a_workbook(tmp_path):
             "Date", "Customer", "Sales qty", "Sales amount", "Returns qty", "Returns amount",
         )  # fmt: skip
         assert all_rows(table) == {3: ["2024-05-05", "anna", "1", "10.5", "0", "0"]}
+
+
+def test_overlapping_merged_cells_fill_each_cell_once():
+    """No spreadsheet writes them; 20,000 over one column would be filled 200 million times."""
+    rows = CountingRows([str(number)] for number in range(2_000))
+    carried = _filled_down(rows, [((0, 0), (1_999 - each, 0)) for each in range(1_500)])
+    assert carried == {0: set(range(2, 2_001))}
+    assert [row[0] for row in list.__iter__(rows)] == ["0"] * 2_000
+    assert rows.asked < 10_000
+
+
+class CountingRows(list):
+    """Rows that count how often one was asked for."""
+
+    asked = 0
+
+    def __getitem__(self, at):
+        self.asked += 1
+        return super().__getitem__(at)

@@ -174,19 +174,24 @@ def _part_of(progress: Progress, step: str, begin: float, end: float) -> Callabl
 def reload(writer: Writer, archive: Archive, manifest: dict) -> None:
     """Load an archived upload again under its own batch number, its columns as understood then, its
     "$" that of the shop of then, and its times by the time zone of now."""
-    request = Request(
-        path=archive.file_of(manifest),
-        name=manifest["file"],
-        received_at=datetime.fromisoformat(manifest["received_at"]),
-        source=manifest["source"],
-        sheet=manifest["sheet"],
-        who=manifest["who"],
-        replace_period=manifest.get("replace_period", False),
-    )
-    with open_table(request.path, sheet=request.sheet) as table:
+    batch = manifest["batch"]
+    with archive.told_of(batch):
+        request = Request(
+            path=archive.unchanged_file_of(manifest),
+            name=manifest["file"],
+            received_at=datetime.fromisoformat(manifest["received_at"]),
+            source=manifest["source"],
+            sheet=manifest["sheet"],
+            who=manifest["who"],
+            replace_period=manifest.get("replace_period", False),
+        )
         mapping = Mapping.from_dict(manifest["mapping"])
+        source_of(request, mapping)
+    with open_table(request.path, sheet=request.sheet) as table:
+        with archive.told_of(batch):
+            mapping.check_columns(table.columns)
         _into_batch(
-            writer, manifest["batch"], request, table, mapping, manifest["sha256"],
+            writer, batch, request, table, mapping, manifest["sha256"],
             lambda step, share: None,
         )  # fmt: skip
 

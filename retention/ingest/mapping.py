@@ -85,6 +85,13 @@ class Mapping:
             }
         )
 
+    def check_columns(self, columns: tuple[str, ...]) -> None:
+        """Raise ``ValueError`` where this names a column that is not among ``columns``."""
+        further = (each for more in self.joined.values() for each in more)
+        named = {*self.fields.values(), *self.values.values(), *self.joins.values(), *further}
+        if not named <= set(columns):
+            raise ValueError("a column that the file does not have")
+
 
 def propose(
     table: TextTable,

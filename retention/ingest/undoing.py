@@ -18,10 +18,11 @@ def undo(database: Database, batch: int, *, who: str = "command line") -> list[i
     """The database as if ``batch`` had never come. Later uploads that met its lines are loaded
     again, so that what they hold themselves is not lost; returns their numbers. With the last
     upload go the currency and the horizon that were found in uploads; answers of people stay."""
-    if batches.one(database, batch)["status"] == batches.UNDONE:
-        raise Refused(f"Batch {batch} is undone already; nothing was changed.")
     archive = database.archive
     with database.writing(who, f"undid batch {batch}") as writer:
+        # looked at inside the transaction: of two people who undo it at once, one comes second
+        if batches.one(writer, batch)["status"] == batches.UNDONE:
+            raise Refused(f"Batch {batch} is undone already; nothing was changed.")
         later = _take_back(writer, batch, archive)
         if batches.none_loaded(writer):
             writer.keep_settings(archive.settings_of_people())
@@ -81,9 +82,12 @@ def rebuild(database: Database, *, who: str = "command line") -> int:
             "put the folder back first."
         )
     with database.writing(who, "rebuilt from the archive", rebuilds=True) as writer:
-        _load_all(writer, archive, archive.settings_in_force() or writer.settings())
-        restore(writer, archive)
-        changes.restore(writer, archive)
+        with archive.told_of_entered():
+            settings = archive.settings_in_force() or writer.settings()
+        _load_all(writer, archive, settings)
+        with archive.told_of_entered():
+            restore(writer, archive)
+            changes.restore(writer, archive)
     return len(manifests)
 
 
@@ -121,6 +125,7 @@ def _load_all(writer: Writer, archive: Archive, settings: Settings) -> None:
     parts.make_sales(writer)
     if batches.none_loaded(writer):
         writer.keep_settings(settings)
-    merges.restore(writer, archive)
-    rates.restore(writer, archive)
+    with archive.told_of_entered():
+        merges.restore(writer, archive)
+        rates.restore(writer, archive)
     writer.derive()

@@ -7,13 +7,19 @@
 import hashlib
 import json
 import os
+import re
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from retention.errors import Refused
 from retention.settings import Settings, from_text, to_text
 
 _CHUNK = 1 << 20
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_BATCH = re.compile(r"batch-(\d{6,9})\.json")
+_NOT_AS_WRITTEN = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
 
 
 def sha256(path: Path) -> str:
@@ -53,13 +59,18 @@ class Archive:
 
     def manifests(self) -> list[dict]:
         """Every manifest in the order of loading, as ``note`` wrote it, with its ``batch``."""
-        found = sorted(
-            self.folder.glob("batch-*.json"), key=lambda path: int(path.stem.partition("-")[2])
-        )
-        return [json.loads(path.read_text(encoding="utf-8")) for path in found]
+        named = (_BATCH.fullmatch(path.name) for path in self.folder.glob("batch-*.json"))
+        return [self.manifest(number) for number in sorted(int(each[1]) for each in named if each)]
 
     def manifest(self, batch: int) -> dict:
-        return json.loads(self._manifest(batch).read_text(encoding="utf-8"))
+        path = self._manifest(batch)
+        with as_written(path):
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+            if manifest["batch"] != batch or not isinstance(manifest["file"], str):
+                raise ValueError("the manifest of another upload")
+            if not _SHA256.fullmatch(manifest["sha256"]):
+                raise ValueError("no SHA-256")
+        return manifest
 
     def manifest_if_any(self, batch: int) -> dict | None:
         return self.manifest(batch) if self._manifest(batch).exists() else None
@@ -87,6 +98,22 @@ class Archive:
     def file_of(self, manifest: dict) -> Path:
         """The archived upload that a manifest speaks of."""
         return self.folder / f"{manifest['sha256']}{_ending(manifest['file'])}"
+
+    def unchanged_file_of(self, manifest: dict) -> Path:
+        """The same, after a look that it still is what was uploaded."""
+        path = self.file_of(manifest)
+        with as_written(path):
+            if sha256(path) != manifest["sha256"]:
+                raise ValueError("another content")
+        return path
+
+    def told_of(self, batch: int):
+        """Within it, whatever makes no sense comes of the manifest of ``batch``."""
+        return as_written(self._manifest(batch))
+
+    def told_of_entered(self):
+        """Within it, whatever makes no sense comes of what people entered."""
+        return as_written(self.folder / "entered.jsonl")
 
     def enter(self, *records: dict) -> None:
         """Append lines, safely on disk; one that a crash cut short is ended first, or it would
@@ -148,7 +175,7 @@ class Archive:
                 lines.append(json.loads(line))
             except ValueError:  # no JSON, or a letter cut in two
                 continue
-        return lines
+        return [line for line in lines if isinstance(line, dict)]
 
     def _manifest(self, batch: int) -> Path:
         return self.folder / f"batch-{batch:06d}.json"
@@ -160,6 +187,18 @@ class Archive:
             file.write(text)
             _to_disk(file)
         partial.replace(path)
+
+
+@contextmanager
+def as_written(path: Path):
+    """Refuse ``path``, a file of the archive, where it is not as the program wrote it."""
+    try:
+        yield
+    except (*_NOT_AS_WRITTEN, FileNotFoundError) as error:
+        raise Refused(
+            f"{path} is missing, damaged or was changed, so nothing was done; put this file back "
+            "from a backup."
+        ) from error
 
 
 def settings_record(settings: Settings, who: str, *, found: bool = False) -> dict:

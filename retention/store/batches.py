@@ -120,7 +120,7 @@ def listed(database: Database):
     return database.ask("batches/list")
 
 
-def one(database: Database, batch: int) -> dict:
+def one(database: Database | Writer, batch: int) -> dict:
     """The row of one batch; raises ``Refused`` naming the ones there are."""
     found = database.ask("batches/one", batch=batch).to_dict("records")
     if not found:

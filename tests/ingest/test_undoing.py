@@ -1,6 +1,8 @@
 """What an undone upload leaves behind, and what another time zone does to what is held."""
 
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +39,27 @@ def days(database) -> dict[str, str]:
     """The business day of each customer's sale."""
     table = customers(database.snapshot())
     return {row.customer: f"{row.first:%Y-%m-%d}" for row in table.itertuples()}
+
+
+def test_of_two_people_who_undo_at_once_the_second_is_told(tmp_path):
+    database = Database(IN_MEMORY)
+    upload(database, tmp_path, EUROS)
+    told = []
+
+    def one_of_them():
+        try:
+            told.append(undo(database, 1))
+        except Refused as refusal:
+            told.append(str(refusal))
+
+    both = [threading.Thread(target=one_of_them) for _ in range(2)]
+    with database.unchanged():  # both have looked at the upload before either may change anything
+        for each in both:
+            each.start()
+        time.sleep(0.5)
+    for each in both:
+        each.join()
+    assert told == [[], "Batch 1 is undone already; nothing was changed."]
 
 
 class TestSettingsFoundInFiles:

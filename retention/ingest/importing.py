@@ -14,6 +14,7 @@ from retention.ingest.currency import currencies_told, one_currency, read_in, un
 from retention.ingest.kinds import PART, SALES, taking
 from retention.ingest.mapping import Mapping
 from retention.ingest.mended import is_rejects_file
+from retention.ingest.names import file_name
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
 from retention.ingest.remembered import Answers, open_as_usual, recalled, remember, remember_sheet
@@ -65,7 +66,7 @@ class Request:
 
     @property
     def file(self) -> str:
-        return self.name or self.path.name
+        return file_name(self.name or self.path.name)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from queue import Empty, Queue
 
 from retention.errors import Refused
 from retention.ingest.importing import Report, Request, import_file
+from retention.ingest.names import short_file_name
 from retention.store.database import Database, Interrupted
 from retention.store.temporary import is_running
 
@@ -30,6 +31,8 @@ _ORDER = ".order.json"
 _REASON = ".reason.txt"
 _HANDED_IN = re.compile(r"\d{8}-\d{6}-\d+-(?P<pid>\d+)(\.|$)")
 _REFUSED = "refused"
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,16}")
+_LONGEST_NAME_BYTES = 200  # most disks take 255, and the reason has a longer name
 
 
 class Stopped(Exception):
@@ -194,7 +197,7 @@ def leave(database_path: Path, request: Request) -> None:
     folder = inbox(database_path)
     folder.mkdir(parents=True, exist_ok=True)
     stamp = request.received_at.strftime("%Y%m%d-%H%M%S")
-    ending = "".join(request.path.suffixes[-2:])
+    ending = "".join(filter(_ENDING.fullmatch, request.path.suffixes[-2:]))
     # the clock keeps apart, and in order, what is handed in within one second
     copy = folder / f"{stamp}-{time.time_ns()}-{os.getpid()}{ending}"
     shutil.copyfile(request.path, copy)
@@ -267,9 +270,11 @@ def _refuse(order: Path, name: str, reason: str) -> None:
     """Move a file out of the inbox, the reason beside it. The reason is written first: whatever
     happens between two steps, the file is in one of the two folders."""
     copy = _copy_of(order)
-    kept = _free(order.parent / _REFUSED, Path(name).name or copy.name)
+    shown = short_file_name(Path(name).name or copy.name, _LONGEST_NAME_BYTES)
+    kept = _free(order.parent / _REFUSED, shown)
     kept.parent.mkdir(exist_ok=True)
-    kept.with_name(kept.name + _REASON).write_text(reason + "\n", encoding="utf-8")
+    told = (reason + "\n").encode("utf-8", "replace")
+    kept.with_name(kept.name + _REASON).write_bytes(told)
     if copy.exists():
         copy.replace(kept)
         order.unlink(missing_ok=True)

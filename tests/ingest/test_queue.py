@@ -212,6 +212,32 @@ def test_a_name_from_elsewhere_never_leaves_the_folder(queue, database, tmp_path
     assert (inbox(database.path) / "refused" / "up.csv").exists()
 
 
+NAMES = {
+    "long": "x" * 251 + ".csv",
+    "long letters": "я" * 120 + ".csv",
+    "no UTF-8": b"m\xe1jus.csv".decode("utf-8", "surrogateescape"),
+    "long ending": "may." + "x" * 240,
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("text", [MAY, "no table"], ids=["loaded", "refused"])
+def test_a_file_of_an_odd_name_is_taken_or_refused_once(database, tmp_path, name, text):
+    leave(database.path, Request(file(tmp_path, text, name), NOW))
+    running = ImportQueue(database)
+    running.stop()
+    running._empty_inbox()
+    folder = inbox(database.path)
+    assert [path.name for path in folder.glob("*")] == (["refused"] if text != MAY else [])
+    shown = name.replace("\udce1", "_")
+    if text == MAY:
+        assert database.rows("batches/list")[0][1] == shown
+    else:
+        ((kept, reason),) = refused_in(folder)
+        assert kept.startswith(shown[:5]) and kept.endswith(shown[-4:])
+        assert reason.endswith(".") and reason.isprintable()
+
+
 def test_an_order_keeps_what_the_person_said(queue, database, tmp_path, monkeypatch):
     taken = []
 

@@ -2,6 +2,7 @@
 
 import errno
 import gzip
+import re
 import tarfile
 import zipfile
 import zlib
@@ -24,7 +25,7 @@ _LONGEST_PIECE = 64 << 20
 _LONGEST_ENDING = 16
 _ENCRYPTED = 0x1
 _NAME_IS_UTF8 = 0x800
-_BY_THE_WAY = ("__MACOSX", "Thumbs.db", "desktop.ini")
+_BY_THE_WAY = re.compile(r"/(?:__MACOSX|Thumbs\.db|desktop\.ini|\.[^./][^/]*)(?:/|$)")
 _ZIP_START = b"PK\x03\x04"
 _GZIP_START = b"\x1f\x8b"
 _DAMAGED = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile,
@@ -142,9 +143,10 @@ class _Bounded(gzip.GzipFile):
 
 
 def _is_by_the_way(name: str) -> bool:
-    """What a file manager adds by itself."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return not parts or parts[-1].startswith(".") or any(each in _BY_THE_WAY for each in parts)
+    """What a file manager adds by itself, and whatever is hidden. Asked of every entry, whose name
+    may be 64 KB of folders, so it is not taken apart."""
+    path = "/" + name.replace("\\", "/")
+    return path.rpartition("/")[2][:1] in ("", ".") or _BY_THE_WAY.search(path) is not None
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

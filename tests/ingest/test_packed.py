@@ -178,3 +178,11 @@ def test_what_was_packed_and_what_had_months_as_columns_outlive_the_database(cap
     assert {(each["file"], each["accepted"]) for each in listed} == {
         ("all.zip/may.csv", 2), ("all.zip/report/months.csv", 3),
     }  # fmt: skip
+
+
+def test_what_is_hidden_is_passed_over_however_deep_and_many(tmp_path):
+    """… and does not count among the files; "./may.csv" is no hidden name."""
+    hidden = {f"shop/.git/objects/{each}": b"x" for each in range(1_100)}
+    deep = {f"{'d/' * 30_000}__MACOSX/{each}": b"x" for each in range(5)}
+    path = _zip(tmp_path / "shop.zip", **{"./may.csv": MAY}, **hidden, **deep)
+    assert list(_inside(path)) == ["shop.zip/may.csv"]

@@ -4,10 +4,13 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel.numbers import list_currencies
+
 from retention.errors import Refused
 
 MIN_HORIZON_DAYS = 30
 MAX_HORIZON_DAYS = 180
+_CURRENCIES = frozenset(list_currencies()) - {"XXX", "XTS"}
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,11 @@ def _currency(value) -> str:
     if len(code) != 3 or not code.isalpha():
         raise Refused(f"“{value}” is not a currency code; give three letters such as EUR or GBP.")
     return code
+
+
+def is_currency(code: str) -> bool:
+    """Whether ISO 4217 has the code, also one of earlier years; "XXX", no currency, is none."""
+    return code in _CURRENCIES
 
 
 def _margin(value) -> Decimal:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from retention.ingest.known_layouts import plain_names
 from retention.ingest.mapping import Mapping
+from retention.settings import is_currency
 from retention.store.database import Writer
 
 
@@ -37,9 +38,10 @@ def meant(currencies: list[str], own: str | None) -> str | None:
 
 
 def one_currency(writer: Writer, mapping: Mapping) -> str | None:
-    """The first currency met in ``checked`` becomes the reporting one. Returns the one in which the
-    file's amounts without a currency were, when it was read first."""
-    found = [currency for currency, _ in writer.rows("batches/currencies")]
+    """The first currency met in ``checked`` becomes the reporting one, if there is such a currency.
+    Returns the one in which the file's amounts without a currency were, when it was read first."""
+    written = [currency for currency, _ in writer.rows("batches/currencies")]
+    found = [currency for currency in written if is_currency(currency)]
     settings = writer.settings()
     if found and settings.currency is None:
         writer.keep_settings(settings.changed(currency=found[0]))
@@ -62,11 +64,26 @@ def currencies_told(writer: Writer, batch: int) -> list[str]:
     """A sentence on an upload whose amounts are not all in the reporting currency."""
     reporting = writer.settings().currency
     written = [currency for currency, _ in writer.rows("currencies/of_batch", batch=batch)]
-    others = [currency for currency in written if currency != reporting]
+    unknown = [currency for currency in written if not is_currency(currency)]
+    others = [each for each in written if each != reporting and each not in unknown]
+    return [*_on_unknown(unknown), *_on_others(others, reporting, len(written) > 1)]
+
+
+def _on_unknown(unknown: list[str]) -> list[str]:
+    if not unknown:
+        return []
+    told = ", ".join(f"“{each}”" for each in unknown)
+    return [
+        f"{told}: no known currency. These lines are kept but not counted; undo this upload, "
+        "correct the file and load it again."
+    ]
+
+
+def _on_others(others: list[str], reporting: str | None, several: bool) -> list[str]:
     if not others:
         return []
     told = f"Amounts in {', '.join(others)} are counted in {reporting} by the rate of their month; "
     told += "lines of a month without a rate wait until you enter it."
-    if len(written) > 1:
+    if several:
         told += " The file has several currencies, so its amounts are not added up."
     return [told]

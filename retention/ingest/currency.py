@@ -64,8 +64,9 @@ def currencies_told(writer: Writer, batch: int) -> list[str]:
     """A sentence on an upload whose amounts are not all in the reporting currency."""
     reporting = writer.settings().currency
     written = [currency for currency, _ in writer.rows("currencies/of_batch", batch=batch)]
-    unknown = [currency for currency in written if not is_currency(currency)]
-    others = [each for each in written if each != reporting and each not in unknown]
+    foreign = [currency for currency in written if currency != reporting]
+    unknown = [currency for currency in foreign if not is_currency(currency)]
+    others = [currency for currency in foreign if is_currency(currency)]
     return [*_on_unknown(unknown), *_on_others(others, reporting, len(written) > 1)]
 
 

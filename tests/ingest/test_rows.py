@@ -99,6 +99,14 @@ def test_returns_and_cancelled_orders(tmp_path):
     assert read.values("amount") == [5, 5, 5, -5]
 
 
+def test_what_comes_back_is_negative_in_pieces_and_in_money(tmp_path):
+    text = "date;client;qty;sum\n2024-01-05;a;-2;10\n2024-01-06;a;3;-15\n2024-01-07;a;1;5\n"
+    read = read_text(tmp_path, text)
+    assert read.values("quantity") == [-2, -3, 1]
+    assert read.values("amount") == [-10, -15, 5]
+    assert read.values("is_return") == [True, True, False]
+
+
 def test_lines_that_are_no_product(tmp_path):
     text = (
         "date;client;sku;item;sum\n2024-01-05;a;1;Tea;5\n2024-01-05;a;2;Shipping;5\n"

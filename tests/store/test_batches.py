@@ -197,6 +197,18 @@ def test_the_report_is_net_and_counts_an_order_once(database):
     assert (counts.orders, counts.amount) == (3, 23)
 
 
+def test_without_order_numbers_every_customers_day_is_an_order(database):
+    lines = [
+        (None, "anna", "2024-05-01", "10"),
+        (None, "anna", "2024-05-01", "5"),
+        (None, "bert", "2024-05-01", "7"),
+    ]
+    with database.writing("test", "upload") as writer:
+        writer.raw.register("given", checked(lines))
+        writer.raw.execute("create or replace temp table checked as from given").fetchall()
+        assert batches.take(writer, 1, source="till", is_mended=False).orders == 2
+
+
 def test_equal_amounts_of_two_currencies_are_two_sales(database):
     database.change_settings(Settings(currency="EUR"))
     line = (None, "anna", "2024-05-01", "10")

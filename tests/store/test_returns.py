@@ -59,6 +59,24 @@ def test_a_refund_of_no_order_or_of_more_than_the_order_came_to_counts_on_its_ow
         assert links(world(f"{ORDER}ann 2026-02-01 {refund}")) == {}
 
 
+def test_a_refund_finds_no_order_of_that_number_in_another_till():
+    rows = [("a", "X", "10", "p"), ("a", "X", "5", "q"), ("b", "X", "-15", None)]
+    days = [1, 1, 3]
+    told = [
+        {
+            "customer": "ann",
+            "source": till,
+            "order_id": order,
+            "amount": amount,
+            "product": product,
+            "ordered_at": FIRST + timedelta(days=day),
+        }
+        for (till, order, amount, product), day in zip(rows, days, strict=True)
+    ]
+    assert links(world_of(told)) == {}
+    assert list(links(world_of([row | {"source": "a"} for row in told]))) == [3]
+
+
 def test_as_many_returns_as_there_were_sales_find_one_each():
     sales = [f"ann 2026-01-{day:02d} 10 product=p" for day in range(1, 9)]
     backs = [f"ann 2026-02-{day:02d} -10 product=p" for day in range(1, 9)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from retention.errors import Refused
-from retention.store import exchange, room, temporary
+from retention.store import exchange, full_disk, temporary
 
 IN_MEMORY = ":memory:"
 # how much memory the database takes before it puts intermediate results aside on disk
@@ -72,8 +72,8 @@ def _foreign(path) -> Refused:
 
 
 def _not_opened(path, error: duckdb.IOException) -> Refused:
-    if room.is_full(error):
-        return room.refusal(path)
+    if full_disk.ended(error):
+        return full_disk.refusal(path)
     holder = _HOLDER.search(str(error))
     if holder:
         return Held(

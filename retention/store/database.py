@@ -13,7 +13,7 @@ import pandas as pd
 from retention import sql
 from retention.errors import Refused
 from retention.settings import Settings, from_text
-from retention.store import room, temporary
+from retention.store import full_disk, temporary
 from retention.store.archive import Archive, settings_record
 from retention.store.changes import Change
 from retention.store.committing import settle, written_ahead
@@ -117,8 +117,8 @@ class Database:
         except (duckdb.Error, OSError) as error:
             if isinstance(error, duckdb.FatalException):
                 self._end(connection)
-            if room.is_full(error):
-                raise room.refusal(self.path) from None
+            if full_disk.ended(error):
+                raise full_disk.refusal(self.path) from None
             raise
         finally:
             cursor.close()
@@ -166,7 +166,7 @@ class Database:
                 self._enter_found_settings(writer, before, who)
                 self._commit(writer, Change(_now(), who, what), by_itself)
             except BaseException as error:
-                if room.is_full(error):  # what was written ahead may not have been taken back
+                if full_disk.ended(error):  # what was written ahead may not have been taken back
                     self._end(self._connection)
                 with suppress(duckdb.Error):  # a commit that failed has ended the transaction
                     raw.execute("rollback")

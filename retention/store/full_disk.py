@@ -24,7 +24,7 @@ _WORDS = (
 )
 
 
-def is_full(error: BaseException) -> bool:
+def ended(error: BaseException) -> bool:
     """Whether this failed because the disk has no room left."""
     if isinstance(error, OSError):
         return error.errno in _NUMBERS

@@ -6,10 +6,10 @@ import streamlit as st
 
 from pages.shared import (
     answer,
+    backups,
     batch_list,
     data_quality,
     identities,
-    keeping,
     loading,
     rates,
     session,
@@ -45,4 +45,4 @@ if not session.is_sample() and page.as_of is not None:
     identities.panel(page.formats)
 if not session.is_sample() and len(batches.listed(database)):
     st.subheader("Backup", anchor=False)
-    keeping.panel(database, page.formats)
+    backups.panel(database, page.formats)

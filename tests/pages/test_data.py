@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from pages.shared import keeping, session, uploads
+from pages.shared import backups, session, uploads
 from retention import store
 from retention.ingest.importing import import_file
 from retention.ingest.queue import Request, inbox, leave
@@ -266,7 +266,7 @@ class TestKeeping:
         app = visit("data")
         assert [each.label for each in app.get("download_button")].count("Download a backup") == 1
         assert any("retention restore FILE.zip --replace" in each.value for each in app.code)
-        (tmp_path / "copy.zip").write_bytes(keeping._made(own))
+        (tmp_path / "copy.zip").write_bytes(backups._made(own))
         other = tmp_path / "new" / "other.duckdb"
         done = restore(other, tmp_path / "copy.zip", replace=False, restored_at=NOW)
         assert (done.uploads, done.differs) == (1, ())
@@ -276,7 +276,7 @@ class TestKeeping:
         self, visit, own, tmp_path, monkeypatch
     ):
         load(own, tmp_path, SALES, "may.csv")
-        monkeypatch.setattr(keeping, "_MOST_BYTES", 10)
+        monkeypatch.setattr(backups, "_MOST_BYTES", 10)
         app = visit("data")
         assert "Download a backup" not in [each.label for each in app.get("download_button")]
         assert any("retention backup FILE.zip" in each.value for each in app.code)

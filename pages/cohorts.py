@@ -2,8 +2,6 @@
 
 from pages.shared import guard  # isort: skip
 
-from dataclasses import replace
-
 import streamlit as st
 
 from pages.shared import answer, figures, session, tables
@@ -188,7 +186,7 @@ with headline:
     said = sentences.headline(line, segment=segment, formats=formats, **said_of)
     if segment:
         everybody = session.ask("cohorts.pooled", kind=kind, unit=unit, **counted,
-                                filters=replace(page.filters, segment=()))  # fmt: skip
+                                filters=page.filters.without_segment)  # fmt: skip
         beside = sentences.everybody(everybody, formats=formats, **said_of)
     else:
         beside = sentences.standing_out(out, formats=formats, **said_of)

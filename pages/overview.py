@@ -2,8 +2,6 @@
 
 from pages.shared import guard  # isort: skip
 
-from dataclasses import replace
-
 import streamlit as st
 
 from pages.shared import answer, figures, menu, rates, session, tables
@@ -199,7 +197,7 @@ months = session.ask("bucket.months")
 segment = page.filters.segment
 everybody = None
 if segment:
-    everybody = session.ask("month.newest", filters=replace(page.filters, segment=()))
+    everybody = session.ask("month.newest", filters=page.filters.without_segment)
 answer.headline(
     plain(sentences.headline(month, formats, segment, everybody)),
     plain(sentences.balance(month, formats)),

@@ -2,8 +2,6 @@
 
 from pages.shared import guard  # isort: skip
 
-from dataclasses import replace
-
 import streamlit as st
 
 from pages.shared import answer, figures, session, tables
@@ -202,7 +200,7 @@ def show_concentration() -> None:
 segment = page.filters.segment
 words = chosen_sentences if segment else sentences
 # of themselves the customers of a segment are all and bring all: they are shown as a part
-everybody = session.ask("segments.summary", filters=replace(page.filters, segment=()))
+everybody = session.ask("segments.summary", filters=page.filters.without_segment)
 summary = everybody[everybody["segment"].isin(segment)] if segment else everybody
 if summary.empty:
     answer.too_few("No customer has a purchase inside these filters.")

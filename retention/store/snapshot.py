@@ -6,7 +6,7 @@ temporary tables of the same names on a cursor of its own, and they shadow the s
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 import duckdb
@@ -34,6 +34,11 @@ class Filters:
 
     def __bool__(self) -> bool:
         return any(getattr(self, each.name) for each in fields(self))
+
+    @property
+    def without_segment(self) -> "Filters":
+        """The same over everybody: what the customers of a segment are set beside."""
+        return replace(self, segment=())
 
     @property
     def by_line(self) -> bool:

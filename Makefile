@@ -11,7 +11,7 @@ run: .venv/run.ready
 
 test: .venv/dev.ready lint
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" --durations=25
 
 check-long: .venv/dev.ready
 	$(BIN)/python -m tests.browser.chromium

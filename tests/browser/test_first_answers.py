@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from retention.ingest.importing import Request, import_file
 from retention.store import close_database, open_database
+from tests.browser.conftest import settled
 
 
 def test_the_answers_are_given_over_the_page(serve, visit, tmp_path):
@@ -23,6 +24,7 @@ def test_the_answers_are_given_over_the_page(serve, visit, tmp_path):
     page = visit(f"{server.address}/overview", timezone_id="Europe/Budapest")
     asked = page.locator(".st-key-first-answers")
     assert asked.bounding_box()["height"] < 70
+    settled(page)
     page.get_by_role("button", name="Answer now").click()
     page.get_by_role("dialog").get_by_label("Currency of your amounts").fill("GBP")
     page.keyboard.press("Enter")

@@ -72,7 +72,9 @@ def test_no_page_takes_a_text_for_markup(nasty, visit, name):
 def test_filters_are_offered_and_repeated_as_they_are_written(nasty, visit):
     page = visit(f"{nasty.address}/overview?channel={quote(NASTY['tag'])}")
     expect(page.locator('[class*="st-key-filtered"]')).to_contain_text(f"channel {NASTY['tag']}")
+    settled(page)  # drawn anew, the page would close what a click opened
     page.get_by_text("Filters", exact=True).click()
+    settled(page)
     page.locator(".st-key-channel input").click()
     page.locator('[role="option"]').first.wait_for()
     offered = page.locator('[role="option"]').all_inner_texts()

@@ -23,6 +23,7 @@ def test_owner_opens_a_deep_link_on_a_fresh_server_filters_and_drills_to_a_custo
     page = visit(f"{server.address}/cohorts?store=Harbour")  # the very first visit
     page.get_by_text("Do they come back?").first.wait_for()
     expect(filtered(page)).to_contain_text("store Harbour")
+    settled(page)
 
     page.get_by_text("Quarter", exact=True).first.click()
     page.wait_for_url(re.compile("grain=Quarter"))
@@ -74,6 +75,7 @@ def upload(server, visit, path, lines):
 def test_team_takes_the_top_twenty_and_downloads_it(standing, visit):
     page = visit(f"{standing.address}/contacts")
     page.get_by_text("Whom do we contact today?").first.wait_for()
+    settled(page)
     with page.expect_download() as taken:
         page.get_by_role("button", name="CSV", exact=True).first.click()
     rows = list(csv.DictReader(io.StringIO(taken.value.path().read_text("utf-8-sig"))))

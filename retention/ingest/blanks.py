@@ -5,7 +5,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _BLANKS = r"[\s\x{A0}\x{202F}\x{FEFF}]+"
-_OTHER_BLANKS = "\ufeff\u00a0\u202f "
+# every blank of Unicode, and the mark at the beginning of some files
+_AROUND = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "\ufeff"
 _SPACE = 32
 # every blank beyond ASCII begins with 0xC2 or with 0xE1 or more, as do few letters of our alphabets
 _TWO_BYTES = 0xC2
@@ -36,7 +37,7 @@ def _mended(cells: pa.Array, suspects, mend) -> pa.Array:
 
 
 def _trimmed(cells: pa.Array) -> pa.Array:
-    return pc.utf8_trim(pc.utf8_trim_whitespace(cells), _OTHER_BLANKS)
+    return pc.utf8_trim(cells, _AROUND)
 
 
 def _single(cells: pa.Array) -> pa.Array:
@@ -62,5 +63,6 @@ def _with_blank_ends(signs: np.ndarray, ends: np.ndarray) -> np.ndarray:
     may_end = signs[last] <= _SPACE
     beyond = np.flatnonzero(signs[last] >= 0x80)
     may_end[beyond] = np.isin(signs[last[beyond] - 1], _BEFORE_LAST)
-    found[found] = may_end | (first <= _SPACE)
+    may_begin = (first <= _SPACE) | (first == _TWO_BYTES) | (first >= _BEGINS)
+    found[found] = may_begin | may_end
     return found

@@ -18,7 +18,7 @@ from retention.errors import Refused
 from retention.ingest import table
 from retention.ingest.aligned import separated
 from retention.ingest.encoding import Utf8Text
-from retention.ingest.header import Header, find_header, titles_above, usual_width
+from retention.ingest.header import Header, TooWide, find_header, titles_above, usual_width
 from retention.ingest.table import BrokenRow, TextTable
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -63,13 +63,19 @@ def _beginning(text: Utf8Text) -> str:
 
 
 def _dialect(beginning: str) -> Dialect | None:
-    """The separator under which most rows are as wide as the header; of equals, the widest."""
-    written = [delimiter for delimiter in DELIMITERS if delimiter in beginning]
-    found = [_read_as(beginning, delimiter) for delimiter in written or DELIMITERS[:1]]
-    found = [dialect for dialect in found if dialect]
-    if not found:
+    """The separator under which most rows are as wide as the header; of equals, the widest.
+    Raises ``TooWide`` where nothing else fits: a note may well hold thousands of commas."""
+    found, too_wide = [], None
+    for delimiter in [each for each in DELIMITERS if each in beginning] or DELIMITERS[:1]:
+        try:
+            found.append(_read_as(beginning, delimiter))
+        except TooWide as error:
+            too_wide = error
+    best = max(filter(None, found), key=_standing, default=None)
+    if too_wide and (best is None or _fit(best) < _GOOD_ENOUGH):
+        raise too_wide
+    if best is None:
         return None
-    best = max(found, key=_standing)
     unquoted = _read_as(beginning, best.delimiter, quoted=False) if '"' in beginning else None
     if unquoted and _fit(unquoted) > _fit(best) + 0.02:
         return unquoted

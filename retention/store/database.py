@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -96,32 +97,45 @@ class Database:
 
     def ask(self, question: str, **values) -> pd.DataFrame:
         """The table that ``sql/<question>.sql`` answers, on a cursor of its own."""
-        with self._cursor() as cursor:
-            return cursor.execute(sql.text(question), values or None).df()
+        with self._asked(question, values) as answer:
+            return answer.df()
 
     def rows(self, question: str, **values) -> list[tuple]:
         """The same as ``ask``, as plain tuples: decimals stay decimals, dates stay dates."""
-        with self._cursor() as cursor:
-            return cursor.execute(sql.text(question), values or None).fetchall()
+        with self._asked(question, values) as answer:
+            return answer.fetchall()
 
     def _one(self, question: str):
         return self.rows(question)[0][0]
 
     @contextmanager
-    def _cursor(self):
+    def _asked(self, question: str, values: dict):
+        with self._cursor(full_disk.refusal_to_answer) as cursor:
+            yield cursor.execute(sql.text(question), values or None)
+
+    @contextmanager
+    def _cursor(self, refusal=full_disk.refusal):
         self._reopen_if_ended()
         connection = self._connection
         cursor = connection.cursor()
         try:
-            yield cursor
+            with self._told(connection, refusal):
+                yield cursor
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def _told(self, connection: duckdb.DuckDBPyConnection, refusal=full_disk.refusal_to_answer):
+        """Whatever runs on a cursor of ``connection`` runs within it: a full disk is told in the
+        sentence of ``refusal``, and what cannot be gone on with is settled."""
+        try:
+            yield
         except (duckdb.Error, OSError) as error:
             if isinstance(error, duckdb.FatalException):
                 self._end(connection)
             if full_disk.ended(error):
-                raise full_disk.refusal(self.path) from None
+                raise refusal(self.path) from None
             raise
-        finally:
-            cursor.close()
 
     def _end(self, connection: duckdb.DuckDBPyConnection) -> None:
         """What failed on ``connection`` is settled by opening the file anew, at the next use."""
@@ -247,9 +261,11 @@ class Database:
         key = (version, as_of, filters)
         with self._snapshot_lock:
             if key not in self._snapshots:
+                connection = self._connection
                 self._snapshots[key] = Snapshot(
-                    self._connection.cursor(), as_of, newest, filters, settings, version
-                )
+                    connection.cursor(), partial(self._told, connection),
+                    as_of, newest, filters, settings, version,
+                )  # fmt: skip
                 while len(self._snapshots) > _SNAPSHOTS_KEPT:
                     self._snapshots.popitem(last=False)
             self._snapshots.move_to_end(key)

@@ -32,9 +32,15 @@ def ended(error: BaseException) -> bool:
 
 
 def refusal(path: Path | str) -> Refused:
-    """The sentence; ``path`` is that of the database."""
+    """The sentence for a change; ``path`` is that of the database."""
+    return _refusal(path, "nothing was changed; make room there and do it again.")
+
+
+def refusal_to_answer(path: Path | str) -> Refused:
+    """The sentence for a question, whose intermediate results found no room."""
+    return _refusal(path, "this could not be counted; make room there and look again.")
+
+
+def _refusal(path: Path | str, outcome: str) -> Refused:
     folder = Path(path).resolve().parent
-    return Refused(
-        f"There is no room left on the disk that holds {folder}, so nothing was changed; "
-        "make room there and do it again."
-    )
+    return Refused(f"There is no room left on the disk that holds {folder}, so {outcome}")

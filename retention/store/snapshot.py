@@ -5,7 +5,8 @@ temporary tables of the same names on a cursor of its own, and they shadow the s
 """
 
 import threading
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
@@ -54,9 +55,11 @@ class Filters:
 @dataclass
 class Snapshot:
     """Ask it a question of ``retention/sql``; ``$as_of``, ``$horizon_days`` and the filters are
-    bound wherever the SQL names them. Safe to share between threads."""
+    bound wherever the SQL names them. Safe to share between threads. All that it runs, it runs
+    within ``_told``, which knows how to tell of what fails."""
 
     _cursor: duckdb.DuckDBPyConnection
+    _told: Callable[[], AbstractContextManager]
     as_of: date
     newest: date
     filters: Filters
@@ -65,6 +68,10 @@ class Snapshot:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self):
+        with self._told():
+            self._build()
+
+    def _build(self) -> None:
         self._cursor.execute(sql.text("snapshot/macros")).fetchall()
         if self.as_of < self.newest:
             duckdb_engine.derive_as_of(self._cursor, self.settings, self.as_of)
@@ -84,12 +91,14 @@ class Snapshot:
         with self._lock:
             cursor = self._cursor.cursor()
         try:
-            duckdb_engine.derive_as_if(
-                cursor, self.settings, self.newest, list(person_of), list(person_of.values())
-            )
+            with self._told():
+                duckdb_engine.derive_as_if(
+                    cursor, self.settings, self.newest, list(person_of), list(person_of.values())
+                )
             yield Snapshot(
-                cursor, self.newest, self.newest, Filters(), self.settings, self.data_version
-            )
+                cursor, self._told,
+                self.newest, self.newest, Filters(), self.settings, self.data_version,
+            )  # fmt: skip
         finally:
             cursor.close()
 
@@ -110,17 +119,19 @@ class Snapshot:
 
     def ask(self, question: str, **values) -> pd.DataFrame:
         """The table that ``sql/<question>.sql`` answers."""
-        with self._lock:
-            return self._execute(question, values).df()
+        with self._asked(question, values) as answer:
+            return answer.df()
 
     def rows(self, question: str, **values) -> list[tuple]:
         """The same as plain tuples: decimals stay decimals, dates stay dates."""
-        with self._lock:
-            return self._execute(question, values).fetchall()
+        with self._asked(question, values) as answer:
+            return answer.fetchall()
 
-    def _execute(self, question: str, values: dict):
+    @contextmanager
+    def _asked(self, question: str, values: dict):
         known = sql.bound(question, self._standing()) | values
-        return self._cursor.execute(sql.text(question), known or None)
+        with self._lock, self._told():
+            yield self._cursor.execute(sql.text(question), known or None)
 
 
 def _bindable(value):

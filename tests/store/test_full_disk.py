@@ -1,8 +1,9 @@
-"""A full disk refuses a change in one sentence and ends nothing: with room again, all goes on.
+"""A full disk refuses a change or a question in one sentence and ends nothing: with room again, all goes on.
 
 The disk is full for a child process alone: no file of its may grow beyond a size.
 """
 
+import os
 import random
 import subprocess
 import sys
@@ -40,6 +41,37 @@ shop.snapshot().rows("store/as_of")
 assert load("large.csv").accepted == 15_000 and load("june.csv").accepted == 20
 assert findings(shop).empty
 """
+# the questions sort more than the memory holds, and what is put aside finds no room
+ASKING = """
+import resource, signal, sys
+from datetime import date, datetime
+from pathlib import Path
+from retention import sql, store
+from retention.engines import duckdb_engine
+from retention.errors import Refused
+from retention.ingest.importing import Request, import_file
+
+folder = Path(sys.argv[1])
+shop = store.open_database(folder / "shop.duckdb")
+import_file(shop, Request(folder / "may.csv", datetime(2026, 11, 1)))
+held = shop.snapshot()
+usual, large = sql.text, "select md5(range::varchar) as word from range(2000000) order by word"
+sql.text = lambda name: large if name == "large" else usual(name)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+duckdb_engine.derive_as_of = lambda cursor, *_: cursor.execute(large).fetchall()
+for ask in (
+    lambda: shop.ask("large"),
+    lambda: held.ask("large"),
+    lambda: held.rows("large"),
+    lambda: shop.snapshot(date(2026, 1, 20)),
+):
+    try:
+        ask()
+    except Refused as refusal:
+        print(refusal)
+    assert held.rows("store/as_of")
+"""
 
 
 def export(path, rows, seed):
@@ -65,3 +97,16 @@ def test_an_import_into_a_full_disk_changes_nothing_and_can_be_done_again(tmp_pa
         f"There is no room left on the disk that holds {tmp_path}, so nothing was changed; "
         "make room there and do it again.\n"
     )
+
+
+def test_a_question_that_finds_no_room_is_told_so_as_well(tmp_path):
+    export(tmp_path / "may.csv", 50, seed=1)
+    done = subprocess.run(
+        [sys.executable, "-c", ASKING, str(tmp_path)], cwd=ROOT,
+        env=os.environ | {"RETENTION_MEMORY": "50MB"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == 4 * [
+        f"There is no room left on the disk that holds {tmp_path}, so this could not be counted; "
+        "make room there and look again."
+    ]

@@ -9,6 +9,7 @@ from pages.shared import session
 from pages.shared.words import plain
 from retention.errors import Refused
 from retention.measures.sentences.currencies import waiting
+from retention.settings import is_currency
 from retention.store import Database, rates
 
 
@@ -27,6 +28,7 @@ def told(where: str = "under Settings") -> str:
 def editor(database: Database) -> None:
     """One row a month and currency: those entered, and those that lines wait for."""
     held, open_ones = rates.listed(database), rates.waiting(database)
+    open_ones = open_ones[open_ones["currency"].map(is_currency).astype(bool)]
     if held.empty and open_ones.empty:
         return
     reporting = database.settings.currency

@@ -7,7 +7,7 @@ from itertools import count
 import duckdb
 
 from retention import sql
-from retention.settings import MIN_HORIZON_DAYS, Settings
+from retention.settings import MIN_HORIZON_DAYS, Settings, is_currency
 
 # Each is sql/build/<name>.sql and becomes the table <name>; a later one reads earlier ones.
 FROM_RECORDS = ("customer_facts", "feedback", "acquisition_costs", "plans")
@@ -111,9 +111,11 @@ def _first_horizon(cursor) -> int | None:
 
 
 def _currency(cursor, settings: Settings) -> str:
-    """What the lines are counted in; before anybody said, one of theirs; else nothing."""
-    found = settings.currency or cursor.execute(sql.text("currencies/found")).fetchone()[0]
-    return found or ""
+    """What the lines are counted in; before anybody said, a known one of theirs; else nothing."""
+    if settings.currency:
+        return settings.currency
+    written = [code for (code,) in cursor.execute(sql.text("currencies/found")).fetchall()]
+    return min(filter(is_currency, written), default="")
 
 
 def _link_returns(cursor, values: dict) -> None:

@@ -60,10 +60,9 @@ def unnamed(cursor: Writer, mapping: Mapping, *, subject: str = "The file names"
     return [f"{subject} no currency: the amounts are counted in {own}, your shop's currency."]
 
 
-def currencies_told(writer: Writer, batch: int) -> list[str]:
-    """A sentence on an upload whose amounts are not all in the reporting currency."""
+def currencies_told(writer: Writer, written: list[str]) -> list[str]:
+    """A sentence on sales in the currencies ``written``, not all of them the reporting one."""
     reporting = writer.settings().currency
-    written = [currency for currency, _ in writer.rows("currencies/of_batch", batch=batch)]
     foreign = [currency for currency in written if currency != reporting]
     unknown = [currency for currency in foreign if not is_currency(currency)]
     others = [currency for currency in foreign if is_currency(currency)]

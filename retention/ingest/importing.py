@@ -243,7 +243,8 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
         progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
     odd = oddities(writer, batch, source_of(request, mapping), counts, held_until)
-    told = (*odd, *unnamed(writer, mapping), *currencies_told(writer, batch))
+    written = [currency for currency, _ in writer.rows("currencies/of_batch", batch=batch)]
+    told = (*odd, *unnamed(writer, mapping), *currencies_told(writer, written))
     return counts, rejects, checked, told
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from retention.ingest.checks import Checked, convert, end_of_day, look_up, on_zones
-from retention.ingest.currency import one_currency, unnamed
+from retention.ingest.currency import currencies_told, one_currency, unnamed
 from retention.ingest.fields import SALES_FIELDS
 from retention.ingest.known_layouts import JOINS, PART, PLAIN
 from retention.ingest.mapping import Mapping
@@ -97,6 +97,8 @@ def _make(writer: Writer, family: str, mappings: list[Mapping]) -> tuple[str, ..
     convert(writer, whole, datetime.max)  # each table was held against its own day of upload
     told = unnamed(writer, whole, subject="These files name")
     one_currency(writer, whole)
+    written = sorted(currency for currency, _ in writer.rows("batches/currencies"))
+    told += currencies_told(writer, written)
     writer.run("parts/keep_lines", family=family)
     left_out = writer.rows("parts/left_out")
     return (

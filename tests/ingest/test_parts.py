@@ -134,24 +134,31 @@ SHOP = {
 }
 
 
-def shop_layouts() -> tuple[Layout, ...]:
+def shop_layouts(files=SHOP) -> tuple[Layout, ...]:
     """The four files of a shop, as a person would describe them in four small files."""
     fields = {
         "orders": {"order_id": "no", "ordered_at": "placed", "customer": "buyer",
                    "amount": "total"},
         "items": {"order_id": "no", "product": "article", "quantity": "pieces",
-                  "unit_price": "each"},
+                  "unit_price": "each", "currency": "money"},
         "refunds": {"order_id": "no", "ordered_at": "given back on", "amount": "given back"},
         "deliveries": {"delivered_at": "handed over"},
     }  # fmt: skip
     return tuple(
         Layout(
-            f"shop-{part}", part, tuple((each,) for each in SHOP[part].split("\n")[0].split(",")),
-            {name: (column,) for name, column in columns.items()},
+            f"shop-{part}", part, tuple((each,) for each in files[part].split("\n")[0].split(",")),
+            {name: (column,) for name, column in columns.items() if column in files[part]},
             kind="part", family="shop", part=part, joins={"order": ("no",)},
         )
         for part, columns in fields.items()
     )  # fmt: skip
+
+
+def test_money_that_no_currency_is_called_is_told(database, load, monkeypatch):
+    files = SHOP | {"items": "no,article,each,pieces,money\nA1,cup,10.00,2,ABC\n"}
+    monkeypatch.setattr("retention.ingest.known_layouts.layouts", lambda: shop_layouts(files))
+    load(files["orders"])
+    assert "“ABC”: no known currency" in load(files["items"]).warnings[-1]
 
 
 @pytest.mark.parametrize(

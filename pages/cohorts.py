@@ -12,6 +12,7 @@ from retention.charts import cohorts as charts
 from retention.charts import ladder as ladder_charts
 from retention.intervals import SMALL_N
 from retention.measures import contrast, ladder, under_filter
+from retention.measures.sentences import chosen as chosen_sentences
 from retention.measures.sentences import cohorts as sentences
 
 page = guard.open_page("cohorts")
@@ -183,12 +184,13 @@ line = session.ask("cohorts.pooled", kind=kind, unit=unit, **counted)
 out = contrast.at_period(cells, contrast.compared_period(cells, grain))
 with headline:
     segment, said_of = page.filters.segment, {"grain": grain, "kind": kind, "unit": unit}
-    said = sentences.headline(line, segment=segment, formats=formats, **said_of)
     if segment:
+        said = chosen_sentences.who_came_back(line, segment, formats=formats, **said_of)
         everybody = session.ask("cohorts.pooled", kind=kind, unit=unit, **counted,
                                 filters=page.filters.without_segment)  # fmt: skip
-        beside = sentences.everybody(everybody, formats=formats, **said_of)
+        beside = chosen_sentences.everybody_came_back(everybody, formats=formats, **said_of)
     else:
+        said = sentences.headline(line, formats=formats, **said_of)
         beside = sentences.standing_out(out, formats=formats, **said_of)
     answer.headline(plain(said), plain(beside))
 

@@ -12,6 +12,7 @@ from retention.charts import leak as leak_charts
 from retention.charts import overview as charts
 from retention.measures import claims, under_filter
 from retention.measures.sentences import changes as change_sentences
+from retention.measures.sentences import chosen as chosen_sentences
 from retention.measures.sentences import cohorts as cohort_sentences
 from retention.measures.sentences import overview as sentences
 
@@ -194,14 +195,12 @@ first_answers()
 rates.warn()
 month = session.ask("month.newest")
 months = session.ask("bucket.months")
-segment = page.filters.segment
-everybody = None
-if segment:
+if page.filters.segment:
     everybody = session.ask("month.newest", filters=page.filters.without_segment)
-answer.headline(
-    plain(sentences.headline(month, formats, segment, everybody)),
-    plain(sentences.balance(month, formats)),
-)
+    said = chosen_sentences.who_lapsed(month, page.filters.segment, everybody, formats)
+else:
+    said = sentences.headline(month, formats)
+answer.headline(plain(said), plain(sentences.balance(month, formats)))
 answer.gaps_in_the_file()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     told_of = st.container(width="stretch")

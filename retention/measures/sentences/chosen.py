@@ -10,6 +10,7 @@ import pandas as pd
 
 from retention.formatting import Formats
 from retention.intervals import SMALL_N
+from retention.measures.sentences import cohorts, overview
 from retention.measures.sentences.words import LEAST_FOR_HUNDRED, listed
 
 _MOST_NAMED = 3
@@ -45,6 +46,55 @@ def each(chosen: pd.DataFrame, everybody: pd.DataFrame, formats: Formats) -> str
         return ""
     mine, theirs = (_per_head(rows, formats) for rows in (chosen, others))
     return f"Each of them has made {mine}; each of the others, {theirs}."
+
+
+def who_came_back(
+    pooled: pd.DataFrame,
+    segment: Sequence[str],
+    *,
+    grain: str,
+    kind: str,
+    unit: str,
+    formats: Formats,
+) -> str:
+    """Do they come back, from ``cohorts.pooled`` of the segment: its customers are new no more."""
+    rows, following = cohorts.named(pooled, grain), f"the {grain} after their first"
+    if rows.empty:
+        return cohorts.not_over(grain)
+    if unit == "amount":
+        return cohorts.spent(rows, people(segment), following, grain=grain, formats=formats)
+    if kind == "classic" and not pooled.loc[pooled["period"] > 0, "active"].any():
+        began = formats.number(pooled.loc[pooled["period"] == 0, "size"].sum())
+        return f"None of the {began} {people(segment)} bought in a later {grain} than their first."
+    who = _names(segment, "or")
+    return cohorts.came_back(
+        rows, lambda number: f"{formats.count(number, 'customer')} now in {who}", following,
+        grain=grain, kind=kind, formats=formats,
+    )  # fmt: skip
+
+
+def everybody_came_back(pooled: pd.DataFrame, **counted) -> str:
+    """The same of all segments, from ``cohorts.pooled`` without that filter, and what the
+    difference does not say. ``counted`` is as for ``cohorts.headline``."""
+    told = cohorts.headline(pooled, **counted)
+    return (
+        f"Whatever the segment, {told[0].lower()}{told[1:]} Segments are made of what people "
+        "bought, so they tell who came back, not why."
+    )
+
+
+def who_lapsed(
+    month: pd.DataFrame, segment: Sequence[str], everybody: pd.DataFrame, formats: Formats
+) -> str:
+    """How healthy is the segment, from ``month.newest`` of it and of ``everybody``: how often its
+    customers bought is no news."""
+    if overview.nobody(month):
+        when = formats.month(month["month"].iloc[0])
+        return f"None of the {people(segment)} was active in {when}."
+    if not (month["settled"] & (month["lapsed"] > 0)).any():
+        return overview.headline(month, formats)
+    told, of_all = overview.lapsed(month.iloc[0], formats), everybody["lapsed"].iloc[0]
+    return f"{told}; of all customers {formats.number(of_all)} did."
 
 
 def treemap_title(chosen: pd.DataFrame, *, size: str, formats: Formats) -> str:

@@ -1,12 +1,13 @@
 """Do they come back, in words."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from retention.formatting import Formats, missing
 from retention.intervals import SMALL_N
 from retention.measures import contrast
 from retention.measures.ladder import told_within
-from retention.measures.sentences import chosen
 from retention.measures.sentences.words import LEAST_FOR_HUNDRED, listed
 
 # how each kind is said of a period: the first time in a sentence, and after that
@@ -28,62 +29,64 @@ _CLOCKS = {
 _DID = {"classic": "bought", "cumulative": "had come back"}
 
 
-def headline(
-    pooled: pd.DataFrame,
+def headline(pooled: pd.DataFrame, *, grain: str, kind: str, unit: str, formats: Formats) -> str:
+    """The answer of the page, from ``cohorts.pooled``."""
+    rows, following = named(pooled, grain), f"the next {grain}"
+    if rows.empty:
+        return not_over(grain)
+    if unit == "amount":
+        return spent(rows, "customers", following, grain=grain, formats=formats)
+    return came_back(rows, lambda number: formats.count(number, "new customer"), following,
+                     grain=grain, kind=kind, formats=formats)  # fmt: skip
+
+
+def named(pooled: pd.DataFrame, grain: str) -> pd.DataFrame:
+    """The rows of ``cohorts.pooled`` that a sentence names."""
+    return pooled[pooled["period"].isin(contrast.NAMED[grain])].dropna(subset=["retention"])
+
+
+def not_over(grain: str) -> str:
+    """Where there is no row to name."""
+    return f"No second {grain} is over yet, so nobody can have been seen to come back."
+
+
+def spent(rows: pd.DataFrame, people: str, following: str, *, grain: str, formats: Formats) -> str:
+    """What ``people`` spend in the periods of ``named``, the first of them called ``following``."""
+    parts = [
+        f"{formats.money(row.retention * 100, 0)} in {_when(row.period, grain, following)}"
+        for row in rows.itertuples()
+    ]
+    first = formats.money(100, 0)
+    return f"For every {first} in their first {grain}, {people} spend {listed(parts)}."
+
+
+def came_back(
+    rows: pd.DataFrame,
+    who: Callable[[int], str],
+    following: str,
     *,
     grain: str,
     kind: str,
-    unit: str,
     formats: Formats,
-    segment: tuple[str, ...] = (),
 ) -> str:
-    """The answer of the page, from ``cohorts.pooled``; under a filter by ``segment`` its customers
-    are no longer new, and it names them."""
-    people = chosen.people(segment) if segment else "new customers"
-    rows = pooled[pooled["period"].isin(contrast.NAMED[grain])].dropna(subset=["retention"])
-    if rows.empty:
-        return f"No second {grain} is over yet, so nobody can have been seen to come back."
-    if unit == "amount":
-        parts = [
-            f"{formats.money(row.retention * 100, 0)} in {_when(row.period, grain, segment)}"
-            for row in rows.itertuples()
-        ]
-        first = formats.money(100, 0)
-        spend = f"{people if segment else 'customers'} spend {listed(parts)}"
-        return f"For every {first} in their first {grain}, {spend}."
-    later = pooled[pooled["period"] > 0]
-    if segment and kind == "classic" and not later["active"].any():
-        began = formats.number(pooled.loc[pooled["period"] == 0, "size"].sum())
-        return f"None of the {began} {people} bought in a later {grain} than their first."
+    """How many came back in the periods of ``named``, the first of them called ``following``: of a
+    hundred, or counted where they are few. ``who`` says so many of them: 100 → '100 new
+    customers'."""
     enough = rows[rows["size"] >= LEAST_FOR_HUNDRED]
     if enough.empty:
         row = rows.iloc[0]
-        said = _PHRASES[kind][0].format(when=_when(row["period"], grain, segment))
-        size = formats.number(row["size"])
-        who = f"{size} {people}" if segment else formats.count(row["size"], "new customer")
-        return f"{formats.number(row['active'])} of {who} {said}."
+        said = _PHRASES[kind][0].format(when=_when(row["period"], grain, following))
+        return f"{formats.number(row['active'])} of {who(row['size'])} {said}."
     parts = [
         f"{formats.number(row.retention * 100)} "
-        f"{_PHRASES[kind][min(place, 1)].format(when=_when(row.period, grain, segment))}"
+        f"{_PHRASES[kind][min(place, 1)].format(when=_when(row.period, grain, following))}"
         for place, row in enumerate(enough.itertuples())
     ]
-    return f"Of 100 {people}, {listed(parts)}."
+    return f"Of {who(100)}, {listed(parts)}."
 
 
-def everybody(pooled: pd.DataFrame, **counted) -> str:
-    """The same of all segments, from ``cohorts.pooled`` without that filter, and what the
-    difference does not say. ``counted`` is as for ``headline``."""
-    told = headline(pooled, **counted)
-    return (
-        f"Whatever the segment, {told[0].lower()}{told[1:]} Segments are made of what people "
-        "bought, so they tell who came back, not why."
-    )
-
-
-def _when(period: int, grain: str, segment: tuple[str, ...]) -> str:
-    if period != 1:
-        return f"{grain} {int(period)}"
-    return f"the {grain} after their first" if segment else f"the next {grain}"
+def _when(period: int, grain: str, following: str) -> str:
+    return following if period == 1 else f"{grain} {int(period)}"
 
 
 def standing_out(

@@ -6,7 +6,6 @@ import pandas as pd
 
 from retention.formatting import Formats, missing
 from retention.intervals import SMALL_N
-from retention.measures.sentences import chosen
 from retention.measures.sentences.words import beside, counted, portion
 
 GOOD_WHEN_LOWER = ("leak_rate",)
@@ -134,21 +133,14 @@ def nobody(month: pd.DataFrame) -> bool:
     return len(month) > 0 and not month[["at_start", "new", "reactivated"]].iloc[0].any()
 
 
-def headline(
-    month: pd.DataFrame,
-    formats: Formats,
-    segment: tuple[str, ...] = (),
-    everybody: pd.DataFrame | None = None,
-) -> str:
-    """The answer of the page, from ``month.newest``. Under a filter by ``segment`` it stands beside
-    ``everybody``, the same without that filter: how often its customers bought is no news."""
+def headline(month: pd.DataFrame, formats: Formats) -> str:
+    """The answer of the page, from ``month.newest``."""
     if month.empty:
         return "The first whole month is not over yet."
     row = month.iloc[0]
     when = formats.month(row["month"])
     if nobody(month):
-        who = f"None of the {chosen.people(segment)}" if segment else "Nobody"
-        return f"{who} was active in {when}."
+        return f"Nobody was active in {when}."
     if not row["settled"]:
         return (
             f"{formats.count(row['at_end'], 'customer')} active at the end of {when}, "
@@ -157,12 +149,15 @@ def headline(
     if row["lapsed"] == 0:
         active = counted(row["at_end"], "customer", formats, "is", "are")
         return f"Nobody lapsed in {when}; {active} active at its end."
-    text = f"{formats.count(row['lapsed'], 'customer')} lapsed in {when}"
-    if not missing(row["usual_lapsed"]):
-        text += f", {beside(row['lapsed'] - row['usual_lapsed'], formats, 'usual')}"
-    if everybody is not None:
-        return f"{text}; of all customers {formats.number(everybody['lapsed'].iloc[0])} did."
-    return f"{text}; {_bought_once(row, formats)}."
+    return f"{lapsed(row, formats)}; {_bought_once(row, formats)}."
+
+
+def lapsed(row: pd.Series, formats: Formats) -> str:
+    """How many lapsed in the month of ``row``, beside how many usually do."""
+    text = f"{formats.count(row['lapsed'], 'customer')} lapsed in {formats.month(row['month'])}"
+    if missing(row["usual_lapsed"]):
+        return text
+    return f"{text}, {beside(row['lapsed'] - row['usual_lapsed'], formats, 'usual')}"
 
 
 def _bought_once(row, formats: Formats) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from retention.measures import bucket, month, segments
-from retention.measures.sentences import chosen, cohorts, overview
+from retention.measures.sentences import chosen, overview
 from retention.measures.sentences import segments as segment_words
 from retention.store import Filters
 from tests.measures.sentences.rows import EURO, LAPSES, SUMMARY
@@ -60,24 +60,36 @@ def test_who_comes_back_is_told_of_the_segment_and_of_everybody():
     pooled = pd.DataFrame({"period": [0, 1, 6, 12], "size": [200] * 4,
                            "active": [200, 94, 98, 96]})  # fmt: skip
     pooled["retention"] = pooled["active"] / pooled["size"]
-    assert cohorts.headline(pooled, segment=("Champions",), **COUNTED) == (
+    assert chosen.who_came_back(pooled, ["Champions"], **COUNTED) == (
         "Of 100 customers now in Champions, 47 bought in the month after their first, 49 in month "
         "6 and 48 in month 12."
     )
-    assert cohorts.everybody(pooled, **COUNTED).startswith(
+    assert chosen.everybody_came_back(pooled, **COUNTED).startswith(
         "Whatever the segment, of 100 new customers, 47 bought in the next month"
     )
     once = pooled.assign(active=[200, 0, 0, 0], retention=[1.0, 0, 0, 0])
-    assert cohorts.headline(once, segment=("Lost",), **COUNTED) == (
+    assert chosen.who_came_back(once, ["Lost"], **COUNTED) == (
         "None of the 200 customers now in Lost bought in a later month than their first."
     )
+    few = pooled.assign(size=[40] * 4, active=[40, 10, 9, 8])
+    assert chosen.who_came_back(few, ["Lost", "New"], **COUNTED) == (
+        "10 of 40 customers now in Lost or New bought in the month after their first."
+    )
+    assert chosen.who_came_back(pooled, ["New"], **COUNTED | {"unit": "amount"}) == (
+        "For every €100 in their first month, customers now in New spend €47 in the month after "
+        "their first, €49 in month 6 and €48 in month 12."
+    )
+    assert "nobody can have been seen" in chosen.who_came_back(pooled.head(1), ["New"], **COUNTED)
 
 
 def test_the_overview_of_a_segment_stands_beside_everybody():
     snapshot = world(LAPSES).snapshot()
     newest = month.newest(snapshot).assign(lapsed=1)
-    told = overview.headline(newest, EURO, ("Lost",), newest.assign(lapsed=3))
+    told = chosen.who_lapsed(newest, ["Lost"], newest.assign(lapsed=3), EURO)
     assert told.endswith("of all customers 3 did.") and "bought only once" not in told
+    for early in (newest.head(0), newest.assign(settled=False), newest.assign(lapsed=0)):
+        told = chosen.who_lapsed(early, ["Lost"], newest, EURO)
+        assert told == overview.headline(early, EURO)
 
 
 def test_where_nobody_is_active_the_overview_says_so():
@@ -86,7 +98,7 @@ def test_where_nobody_is_active_the_overview_says_so():
     last = months.tail(1).assign(**dict.fromkeys(flows, 0))
     assert overview.nobody(last) and not overview.nobody(months.head(1))
     assert overview.headline(last, EURO) == "Nobody was active in May 2024."
-    assert overview.headline(last, EURO, ("Lost",)) == (
+    assert chosen.who_lapsed(last, ["Lost"], last, EURO) == (
         "None of the customers now in Lost was active in May 2024."
     )
     assert overview.balance(last, EURO) == ""

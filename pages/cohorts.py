@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, figures, session, tables
+from pages.shared import advice, answer, figures, session, tables
 from pages.shared.customers import customers_behind, customers_beside
 from pages.shared.words import plain
 from retention.charts import cohort_lines
@@ -137,6 +137,7 @@ def show_pooled(line, definition: str) -> None:
 
 
 def show_ladder() -> None:
+    second = session.ask("ladder.second_order")
     within = st.segmented_control(
         "Next purchase within", ladder.HORIZONS, default=ladder.told_within(second), required=True,
         key="within",
@@ -197,10 +198,8 @@ with headline:
 definition = sentences.definition(grain=grain, kind=kind, unit=unit, clock=clock)
 show_triangle(cells, definition, kind)
 answer.gaps_in_the_file()
-second = session.ask("ladder.second_order")
-todo = sentences.second_order(second, session.ask("ladder.times"), formats)
-# whether somebody came back is what the segments are made of: it advises nothing
-if todo and not segment:
+todo = advice.second_purchase(page)
+if todo:
     with st.container(border=True, key="todo"):
         st.markdown(plain(todo))
 views = ("Curves", "All together", "Purchase by purchase", "The numbers")

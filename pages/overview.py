@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, figures, menu, rates, session, tables
+from pages.shared import advice, answer, figures, menu, rates, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.setup import first_answers
 from pages.shared.words import plain
@@ -13,7 +13,6 @@ from retention.charts import overview as charts
 from retention.measures import claims, under_filter
 from retention.measures.sentences import changes as change_sentences
 from retention.measures.sentences import chosen as chosen_sentences
-from retention.measures.sentences import cohorts as cohort_sentences
 from retention.measures.sentences import overview as sentences
 
 page = guard.open_page("overview")
@@ -152,13 +151,9 @@ def changed_since(table) -> None:
 def next_steps() -> None:
     """Where to go from here, one line a page that exists."""
     st.subheader("What to do next", anchor=False)
-    second = cohort_sentences.second_order(
-        session.ask("ladder.second_order"), session.ask("ladder.times"), formats
-    )
     steps = (
         ("contacts", "Open today's list →", "Contact those who are falling behind first."),
-        # whether somebody came back is what the segments are made of: it advises nothing
-        ("cohorts", "See who comes back →", "" if page.filters.segment else second),
+        ("cohorts", "See who comes back →", advice.second_purchase(page)),
         ("causes", "See what leavers share →", "Look at what those who leave had met before."),
     )
     shown = [step for step in steps if menu.exists(step[0]) and step[2]]

@@ -237,8 +237,8 @@ def _text(row, box, size: str, formats: Formats) -> str:
     """As much as the box can hold; a name of two words stands on two lines rather than not at
     all."""
     people, amount = formats.number(row.customers), formats.compact_money(row.amount)
-    own, share = (people, row.share) if size == "customers" else (amount, row.amount_share)
-    share = formats.share(share)
+    own, part = (people, row.share) if size == "customers" else (amount, row.amount_share)
+    share = formats.share(part)
     for name in ([row.segment], row.segment.split()):
         for told in ([f"{people} · {amount}", share], [own, share], [f"{own} · {share}"], [own]):
             if _fits([*name, *told], box):

@@ -54,6 +54,11 @@ def test_a_segment_alone_is_told_beside_everybody(read, shop, name, told):
     assert "write to the others" not in said
 
 
+@pytest.mark.parametrize("name", ["cohorts", "overview"])
+def test_when_to_write_is_told_of_everybody(read, shop, name):
+    assert "write to the others about then" in read(name, shop)[0]
+
+
 def test_where_nobody_of_a_segment_is_active_no_bridge_is_drawn(read, shop):
     said = read("overview", shop, segment="Lost")[0]
     assert "nobody came in or leaked out" in said and "0 came in" not in said

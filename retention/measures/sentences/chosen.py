@@ -32,11 +32,9 @@ def headline(chosen: pd.DataFrame, everybody: pd.DataFrame, formats: Formats) ->
         return f"{text}{money if whole > 0 else ''}."
     text = f"The {formats.number(customers)} customers in {names} are "
     text += f"{formats.share(customers / everyone)} of all"
-    return (
-        f"{text} and bring {formats.share(amount / whole)} of the amount."
-        if whole > 0
-        else (f"{text}.")
-    )
+    if not whole > 0:
+        return f"{text}."
+    return f"{text} and bring {formats.share(amount / whole)} of the amount."
 
 
 def each(chosen: pd.DataFrame, everybody: pd.DataFrame, formats: Formats) -> str:
@@ -108,11 +106,9 @@ def treemap_title(chosen: pd.DataFrame, *, size: str, formats: Formats) -> str:
 def _per_head(rows: pd.DataFrame, formats: Formats) -> str:
     customers, amount = rows["customers"].sum(), rows["amount"].sum()
     purchases = f"{formats.number(rows['orders'].sum() / customers, 1)} purchases"
-    return (
-        f"{purchases} and brought {formats.money(amount / customers)}"
-        if amount > 0
-        else (purchases)
-    )
+    if not amount > 0:
+        return purchases
+    return f"{purchases} and brought {formats.money(amount / customers)}"
 
 
 def _names(segment: Sequence[str], last: str) -> str:

@@ -28,6 +28,11 @@ def test_a_segment_is_told_as_a_part_of_everybody():
         "The 50 customers in Champions and At risk are 50% of all and bring 95% of the amount."
     )
     assert chosen.each(EVERYBODY, EVERYBODY, EURO) == ""
+    unpaid = EVERYBODY.assign(amount=0.0)
+    assert chosen.headline(unpaid.head(1), unpaid, EURO) == (
+        "The 20 customers in Champions are 20% of all."
+    )
+    assert "brought" not in chosen.each(unpaid.head(1), unpaid, EURO)
     assert chosen.treemap_title(CHAMPIONS, size="customers", formats=EURO) == (
         "20 customers in Champions"
     )

@@ -20,7 +20,7 @@ from pages.shared.menu import ROOT
 from retention.demo.loading import load
 from retention.formatting import Formats
 from retention.settings import Settings
-from retention.store import Database, Filters, open_database
+from retention.store import ENDED, Database, Filters, open_database
 
 _VIEW = "_view"
 _STATE = "_state_of_the_data"
@@ -161,13 +161,17 @@ def ask(measure: str, *, as_of: date | None = None, filters: Filters | None = No
 def _of_one_state(path: Path, asked: Callable[[int], Any]) -> tuple[int, Any]:
     """A data version and the answer that ``asked`` gives for it. An import that commits while an
     answer is made may give customers new keys, and one half of the answer would speak of others
-    than the other half; it is asked again then."""
+    than the other half; it is asked again then. It is asked once more as well where the file had to
+    be opened anew under it, as after a full disk."""
+    tries_left = 1
     while True:
         version = open_database(path).data_version
         try:
             found = asked(version)
-        except Exception:
-            if open_database(path).data_version == version:
+        except Exception as error:
+            if isinstance(error, ENDED) and tries_left:
+                tries_left -= 1
+            elif open_database(path).data_version == version:
                 raise
             continue
         if open_database(path).data_version == version:

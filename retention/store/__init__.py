@@ -3,11 +3,11 @@
 import threading
 from pathlib import Path
 
-from retention.store.connecting import IN_MEMORY, Held
+from retention.store.connecting import ENDED, IN_MEMORY, Held
 from retention.store.database import Database
 from retention.store.snapshot import Filters, Snapshot
 
-__all__ = ["IN_MEMORY", "Database", "Filters", "Held", "Snapshot", "open_database"]
+__all__ = ["ENDED", "IN_MEMORY", "Database", "Filters", "Held", "Snapshot", "open_database"]
 
 _opened: dict[Path, Database] = {}
 _ABSENT = Path(IN_MEMORY)

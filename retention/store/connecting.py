@@ -15,6 +15,9 @@ IN_MEMORY = ":memory:"
 _MEMORY = "RETENTION_MEMORY"
 _USUAL_MEMORY = "700MB"
 _SIZE = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
+ENDED = (duckdb.ConnectionException, duckdb.FatalException)
+"""What somebody meets who still asks over a connection that a failure ended: asked again, the
+database has opened its file anew."""
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 
 

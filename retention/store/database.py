@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import partial
@@ -45,9 +46,9 @@ class Database:
 
     def _open(self) -> None:
         """Connect, and agree with the archive, as after a crash; until then it counts as ended."""
-        self._is_ended = False
         try:
             self._connection = connect(self.path)
+            self._is_ended = False
             self._begin()
         except BaseException:
             self._is_ended = True
@@ -97,21 +98,26 @@ class Database:
 
     def ask(self, question: str, **values) -> pd.DataFrame:
         """The table that ``sql/<question>.sql`` answers, on a cursor of its own."""
-        with self._asked(question, values) as answer:
-            return answer.df()
+        return self._answer(question, values, duckdb.DuckDBPyConnection.df)
 
     def rows(self, question: str, **values) -> list[tuple]:
         """The same as ``ask``, as plain tuples: decimals stay decimals, dates stay dates."""
-        with self._asked(question, values) as answer:
-            return answer.fetchall()
+        return self._answer(question, values, duckdb.DuckDBPyConnection.fetchall)
 
     def _one(self, question: str):
         return self.rows(question)[0][0]
 
-    @contextmanager
-    def _asked(self, question: str, values: dict):
-        with self._cursor(full_disk.refusal_to_answer) as cursor:
-            yield cursor.execute(sql.text(question), values or None)
+    def _answer(self, question: str, values: dict, fetch: Callable, tries_left: int = 1):
+        """Asked once more where somebody else opened the file anew in the midst of it."""
+        connection = self._connection
+        try:
+            with self._cursor(full_disk.refusal_to_answer) as cursor:
+                return fetch(cursor.execute(sql.text(question), values or None))
+        except duckdb.Error:
+            is_ended = self._is_ended or connection is not self._connection
+            if not (is_ended and tries_left):
+                raise
+        return self._answer(question, values, fetch, tries_left - 1)
 
     @contextmanager
     def _cursor(self, refusal=full_disk.refusal):
@@ -151,9 +157,9 @@ class Database:
             tries = _REOPENING_TRIES
             while self._is_ended:
                 self._forget_snapshots(close=True)
-                self._connection.close()
                 tries -= 1
                 try:
+                    self._connection.close()
                     self._open()
                 except duckdb.Error:
                     if not tries:

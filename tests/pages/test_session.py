@@ -8,8 +8,9 @@ from pages.shared import marks, session
 from retention.formatting import Formats
 from retention.measures import customers
 from retention.models import risk
-from retention.store import Filters
+from retention.store import ENDED, Filters
 from tests.pages.conftest import open_app, texts, write_page
+from tests.uploads import upload
 from tests.worlds import world
 
 LONG = 60_000  # above 50,000 rows Streamlit's cache looks at a sample
@@ -117,6 +118,30 @@ def test_what_fails_for_an_import_is_asked_again_and_other_faults_are_told(askin
     monkeypatch.setattr(customers, "told", lambda snapshot, *, by: 1 / by, raising=False)
     with pytest.raises(ZeroDivisionError):
         session.ask("customers.told", by=0)
+
+
+def test_what_is_asked_while_the_file_is_opened_anew_is_asked_once_more(own, tmp_path, monkeypatch):
+    upload(own, tmp_path, "order,date,customer,amount\n1,2026-01-05,17,10.00\n")
+    seen = session.View(own.as_of, Filters(), "month", Formats(), "light")
+    monkeypatch.setattr(session, "view", lambda: seen)
+    # as a full disk does to the import of somebody else
+    failures = [lambda: own._end(own._connection)]
+    asked = []
+
+    def told(snapshot, *, fails=False):
+        asked.append(snapshot)
+        if failures:
+            failures.pop()()
+            own.rows("store/as_of")
+        if fails:
+            raise ENDED[0]
+        return snapshot.ask("customers/table")["customer"].tolist()
+
+    monkeypatch.setattr(customers, "told", told, raising=False)
+    assert session.ask("customers.told") == ["17"] and len(asked) == 2
+    with pytest.raises(ENDED):
+        session.ask("customers.told", fails=True)
+    assert len(asked) == 4
 
 
 def test_the_answers_of_one_run_are_of_one_state(opened, house, monkeypatch, frame_has_run):

@@ -92,6 +92,23 @@ def test_tables_of_an_older_version_are_derived_anew(tmp_path):
     close_database(tmp_path / "shop.duckdb")
 
 
+def test_what_is_asked_over_a_connection_that_somebody_closes_is_asked_once_more(tmp_path):
+    shop = open_database(tmp_path / "shop.duckdb")
+    whole = shop._connection
+
+    class Closed:
+        def cursor(self):
+            shop._connection = whole  # by now another thread has opened the file anew
+            raise duckdb.ConnectionException("Connection already closed!")
+
+    shop._connection = Closed()
+    assert shop.rows("store/as_of") == [(None,)]
+    whole.close()
+    with pytest.raises(duckdb.ConnectionException):  # closed for good
+        shop.rows("store/as_of")
+    close_database(tmp_path / "shop.duckdb")
+
+
 def test_appended_rows_are_not_held_in_memory_until_the_transaction_ends():
     database = Database(IN_MEMORY)
     with database.writing("test", "appended") as writer:

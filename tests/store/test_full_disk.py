@@ -1,4 +1,4 @@
-"""A full disk refuses a change or a question in one sentence and ends nothing: with room again, all goes on.
+"""A full disk refuses in one sentence and ends nothing: with room again, all goes on.
 
 The disk is full for a child process alone: no file of its may grow beyond a size.
 """

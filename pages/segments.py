@@ -208,7 +208,7 @@ if summary.empty:
 if segment:
     answer.headline(
         plain(chosen_sentences.headline(summary, everybody, formats)),
-        plain(chosen_sentences.each(summary, everybody, formats)),
+        plain(chosen_sentences.on_average(summary, everybody, formats)),
     )
 else:
     answer.headline(

@@ -37,13 +37,13 @@ def headline(chosen: pd.DataFrame, everybody: pd.DataFrame, formats: Formats) ->
     return f"{text} and bring {formats.share(amount / whole)} of the amount."
 
 
-def each(chosen: pd.DataFrame, everybody: pd.DataFrame, formats: Formats) -> str:
-    """What one of the chosen has brought beside one of the others; empty where either are few."""
+def on_average(chosen: pd.DataFrame, everybody: pd.DataFrame, formats: Formats) -> str:
+    """What the chosen have brought per head beside the others; empty where either are few."""
     others = everybody[~everybody["segment"].isin(chosen["segment"])]
     if min(chosen["customers"].sum(), others["customers"].sum()) < SMALL_N:
         return ""
     mine, theirs = (_per_head(rows, formats) for rows in (chosen, others))
-    return f"Each of them has made {mine}; each of the others, {theirs}."
+    return f"On average they made {mine}; the others made {theirs}."
 
 
 def who_came_back(

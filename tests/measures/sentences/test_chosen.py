@@ -19,20 +19,20 @@ def test_a_segment_is_told_as_a_part_of_everybody():
         "The 20 customers in Champions are 20% of all and bring 70% of the amount."
     )
     # 200 / 20 and 700 / 20 beside 150 / 80 and 300 / 80
-    assert chosen.each(CHAMPIONS, EVERYBODY, EURO) == (
-        "Each of them has made 10.0 purchases and brought €35.00; each of the others, 1.9 "
-        "purchases and brought €3.75."
+    assert chosen.on_average(CHAMPIONS, EVERYBODY, EURO) == (
+        "On average they made 10.0 purchases and brought €35.00; the others made 1.9 purchases and "
+        "brought €3.75."
     )
     both = EVERYBODY.head(2)
     assert chosen.headline(both, EVERYBODY, EURO) == (
         "The 50 customers in Champions and At risk are 50% of all and bring 95% of the amount."
     )
-    assert chosen.each(EVERYBODY, EVERYBODY, EURO) == ""
+    assert chosen.on_average(EVERYBODY, EVERYBODY, EURO) == ""
     unpaid = EVERYBODY.assign(amount=0.0)
     assert chosen.headline(unpaid.head(1), unpaid, EURO) == (
         "The 20 customers in Champions are 20% of all."
     )
-    assert "brought" not in chosen.each(unpaid.head(1), unpaid, EURO)
+    assert "brought" not in chosen.on_average(unpaid.head(1), unpaid, EURO)
     assert chosen.treemap_title(CHAMPIONS, size="customers", formats=EURO) == (
         "20 customers in Champions"
     )
@@ -46,7 +46,7 @@ def test_few_of_a_segment_are_counted():
     assert chosen.headline(few.head(1), few, EURO) == (
         "In Champions: 8 of 118 customers, with €700 of €1,000."
     )
-    assert chosen.each(few.head(1), few, EURO) == ""
+    assert chosen.on_average(few.head(1), few, EURO) == ""
     assert segment_words.money_title(few.head(1), EURO, few) == (
         "Champions: 8 of 118 customers, €700 of €1,000"
     )

@@ -82,12 +82,10 @@ def rebuild(database: Database, *, who: str = "command line") -> int:
             "put the folder back first."
         )
     with database.writing(who, "rebuilt from the archive", rebuilds=True) as writer:
-        with archive.told_of_entered():
-            settings = archive.settings_in_force() or writer.settings()
-        _load_all(writer, archive, settings)
+        _load_all(writer, archive, archive.settings_in_force() or writer.settings())
         with archive.told_of_entered():
             restore(writer, archive)
-            changes.restore(writer, archive)
+        changes.restore(writer, archive)
     return len(manifests)
 
 

@@ -129,25 +129,16 @@ class Archive:
 
     def settings_in_force(self) -> Settings | None:
         """The answers entered last; ``None`` where there are none."""
-        records = self._settings_records()
-        return from_text(records[-1]["settings"]) if records else None
+        with self.told_of_entered():
+            records = self._settings_records()
+            return from_text(records[-1]["settings"]) if records else None
 
     def settings_of_people(self) -> Settings:
         """What people answered, without what was only found in data: the settings that an empty
         database has. A horizon that a person saved unchanged beside other answers is still the
         one that was found."""
-        given: dict[str, str] = {}
-        before: dict[str, str] = {}
-        for record in self._settings_records():
-            now = record["settings"]
-            if not record.get("found"):
-                given = {
-                    name: text
-                    for name, text in now.items()
-                    if name != "horizon_days" or name in given or text != before.get(name)
-                }
-            before = now
-        return from_text(given)
+        with self.told_of_entered():
+            return from_text(_given(self._settings_records()))
 
     def _settings_records(self) -> list[dict]:
         return [each for each in self.entered() if "settings" in each]
@@ -187,6 +178,21 @@ class Archive:
             file.write(text)
             _to_disk(file)
         partial.replace(path)
+
+
+def _given(records: list[dict]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    before: dict[str, str] = {}
+    for record in records:
+        now = record["settings"]
+        if not record.get("found"):
+            given = {
+                name: text
+                for name, text in now.items()
+                if name != "horizon_days" or name in given or text != before.get(name)
+            }
+        before = now
+    return given
 
 
 @contextmanager

@@ -94,7 +94,8 @@ def restore(writer, archive: Archive) -> None:
 
 
 def _known(archive: Archive) -> list[Change]:
-    found = [_change(each["change"]) for each in archive.entered() if "change" in each]
+    with archive.told_of_entered():
+        found = [_change(each["change"]) for each in archive.entered() if "change" in each]
     return list(dict.fromkeys(found))
 
 

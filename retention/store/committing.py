@@ -39,11 +39,10 @@ def settle(archive: Archive, statuses: dict[int, str], held: list[tuple]) -> boo
     """Agree with what was committed; ``statuses`` are those of the uploads that the database holds,
     ``held`` its rows of ``store/changes``. Returns whether the database is one that knows nothing
     of the archive's uploads, because its file was lost: then nothing is touched."""
-    with archive.told_of_entered():
-        belongs = changes.belong(archive, held)
-        is_behind = not statuses and not belongs and bool(archive.manifests())
-        archive.sweep()
-        if not is_behind:
-            archive.settle(statuses)
-            changes.settle(archive, held)
+    belongs = changes.belong(archive, held)
+    is_behind = not statuses and not belongs and bool(archive.manifests())
+    archive.sweep()
+    if not is_behind:
+        archive.settle(statuses)
+        changes.settle(archive, held)
     return is_behind

@@ -6,11 +6,12 @@ import pytest
 
 from retention import store
 from retention.errors import Refused
-from retention.ingest.undoing import rebuild
+from retention.ingest.undoing import rebuild, undo
 from retention.store import batches
 from tests.uploads import upload
 
 SALES = "order,date,customer,amount\n1,2026-01-05,17,10.00\n2,2026-03-09,18,7.00\n"
+MORE = SALES + "3,2026-03-01,17,5.00\n4,2026-04-09,18,7.00\n"
 
 
 @pytest.fixture
@@ -65,21 +66,40 @@ def test_an_upload_that_was_changed_is_named(shop, content):
     refused(shop, path)
 
 
-@pytest.mark.parametrize(
-    "record",
-    [{"settings": 3}, {"merge": [1]}, {"change": {"at": "soon"}}, {"layout": {}}, {"rates": [{}]}],
-)
-def test_what_was_entered_and_changed_is_named(shop, record):
+def load_more(shop):
+    """What came back gives the horizon, so that the settings are looked up."""
+    upload(shop, shop.archive.folder.parent, MORE, name="more.csv")
+
+
+@pytest.mark.parametrize("do", [lambda shop: undo(shop, 1), load_more, rebuild])
+@pytest.mark.parametrize("record", [{"settings": 3}, {"change": {"at": "soon"}}, {"entered": 3}])
+def test_answers_and_changes_that_were_tampered_with_are_named(shop, record, do):
+    refused(shop, entered(shop, record), do)
+
+
+@pytest.mark.parametrize("record", [{"merge": [1]}, {"layout": {}}, {"rates": [{}]}])
+def test_what_else_was_entered_and_changed_is_named(shop, record):
+    refused(shop, entered(shop, record))
+
+
+def test_settings_that_were_tampered_with_are_named_where_they_are_shown(shop):
+    path = entered(shop, {"settings": 3})
+    for ask in (shop.archive.settings_in_force, shop.archive.settings_of_people):
+        with pytest.raises(Refused, match=path.name):
+            ask()
+
+
+def entered(shop, record):
     path = shop.archive.folder / "entered.jsonl"
     with path.open("a") as file:
         file.write(json.dumps(record) + "\n5\nnull\n")
-    refused(shop, path)
+    return path
 
 
-def refused(shop, path):
+def refused(shop, path, do=rebuild):
     held = shop.rows("batches/list")
     with pytest.raises(Refused) as refusal:
-        rebuild(shop)
+        do(shop)
     assert str(refusal.value) == (
         f"{path} is missing, damaged or was changed, so nothing was done; put this file back from "
         "a backup."

@@ -64,9 +64,8 @@ def who_came_back(
     if kind == "classic" and not pooled.loc[pooled["period"] > 0, "active"].any():
         began = formats.number(pooled.loc[pooled["period"] == 0, "size"].sum())
         return f"None of the {began} {people(segment)} bought in a later {grain} than their first."
-    who = _names(segment, "or")
     return cohorts.came_back(
-        rows, lambda number: f"{formats.count(number, 'customer')} now in {who}", following,
+        rows, lambda number: _so_many(number, segment, formats), following,
         grain=grain, kind=kind, formats=formats,
     )  # fmt: skip
 
@@ -76,23 +75,26 @@ def everybody_came_back(pooled: pd.DataFrame, **counted) -> str:
     difference does not say. ``counted`` is as for ``cohorts.headline``."""
     told = cohorts.headline(pooled, **counted)
     return (
-        f"Whatever the segment, {told[0].lower()}{told[1:]} Segments are made of what people "
-        "bought, so they tell who came back, not why."
+        f"All customers together: {told[0].lower()}{told[1:]} A segment follows from what people "
+        "bought, so it cannot explain it."
     )
 
 
 def who_lapsed(
     month: pd.DataFrame, segment: Sequence[str], everybody: pd.DataFrame, formats: Formats
 ) -> str:
-    """How healthy is the segment, from ``month.newest`` of it and of ``everybody``: how often its
-    customers bought is no news."""
-    if overview.nobody(month):
-        when = formats.month(month["month"].iloc[0])
-        return f"None of the {people(segment)} was active in {when}."
-    if not (month["settled"] & (month["lapsed"] > 0)).any():
+    """How healthy is the segment, from ``month.newest`` of it and of ``everybody``. How often its
+    customers bought and how many of them usually lapse is no news: it put them there."""
+    if month.empty:
         return overview.headline(month, formats)
-    told, of_all = overview.lapsed(month.iloc[0], formats), everybody["lapsed"].iloc[0]
-    return f"{told}; of all customers {formats.number(of_all)} did."
+    none, when = f"None of the {people(segment)}", formats.month(month["month"].iloc[0])
+    if overview.nobody(month):
+        return f"{none} was active in {when}."
+    if not month["settled"].iloc[0]:
+        return overview.headline(month, formats)
+    lapsed, of_all = month["lapsed"].iloc[0], formats.number(everybody["lapsed"].iloc[0])
+    who = _so_many(lapsed, segment, formats) if lapsed else none
+    return f"{who} lapsed in {when}; of all customers {of_all} did."
 
 
 def treemap_title(chosen: pd.DataFrame, *, size: str, formats: Formats) -> str:
@@ -101,6 +103,10 @@ def treemap_title(chosen: pd.DataFrame, *, size: str, formats: Formats) -> str:
     if size == "customers":
         return f"{formats.count(chosen['customers'].sum(), 'customer')} in {names}"
     return f"{formats.money(chosen['amount'].sum())} from {names}"
+
+
+def _so_many(number: int, segment: Sequence[str], formats: Formats) -> str:
+    return f"{formats.count(number, 'customer')} now in {_names(segment, 'or')}"
 
 
 def _per_head(rows: pd.DataFrame, formats: Formats) -> str:

@@ -149,15 +149,10 @@ def headline(month: pd.DataFrame, formats: Formats) -> str:
     if row["lapsed"] == 0:
         active = counted(row["at_end"], "customer", formats, "is", "are")
         return f"Nobody lapsed in {when}; {active} active at its end."
-    return f"{lapsed(row, formats)}; {_bought_once(row, formats)}."
-
-
-def lapsed(row: pd.Series, formats: Formats) -> str:
-    """How many lapsed in the month of ``row``, beside how many usually do."""
-    text = f"{formats.count(row['lapsed'], 'customer')} lapsed in {formats.month(row['month'])}"
-    if missing(row["usual_lapsed"]):
-        return text
-    return f"{text}, {beside(row['lapsed'] - row['usual_lapsed'], formats, 'usual')}"
+    text = f"{formats.count(row['lapsed'], 'customer')} lapsed in {when}"
+    if not missing(row["usual_lapsed"]):
+        text += f", {beside(row['lapsed'] - row['usual_lapsed'], formats, 'usual')}"
+    return f"{text}; {_bought_once(row, formats)}."
 
 
 def _bought_once(row, formats: Formats) -> str:

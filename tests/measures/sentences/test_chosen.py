@@ -69,8 +69,9 @@ def test_who_comes_back_is_told_of_the_segment_and_of_everybody():
         "Of 100 customers now in Champions, 47 bought in the month after their first, 49 in month "
         "6 and 48 in month 12."
     )
-    assert chosen.everybody_came_back(pooled, **COUNTED).startswith(
-        "Whatever the segment, of 100 new customers, 47 bought in the next month"
+    assert chosen.everybody_came_back(pooled, **COUNTED) == (
+        "All customers together: of 100 new customers, 47 bought in the next month, 49 in month 6 "
+        "and 48 in month 12. A segment follows from what people bought, so it cannot explain it."
     )
     once = pooled.assign(active=[200, 0, 0, 0], retention=[1.0, 0, 0, 0])
     assert chosen.who_came_back(once, ["Lost"], **COUNTED) == (
@@ -90,9 +91,16 @@ def test_who_comes_back_is_told_of_the_segment_and_of_everybody():
 def test_the_overview_of_a_segment_stands_beside_everybody():
     snapshot = world(LAPSES).snapshot()
     newest = month.newest(snapshot).assign(lapsed=1)
-    told = chosen.who_lapsed(newest, ["Lost"], newest.assign(lapsed=3), EURO)
-    assert told.endswith("of all customers 3 did.") and "bought only once" not in told
-    for early in (newest.head(0), newest.assign(settled=False), newest.assign(lapsed=0)):
+    # what was usual of them says little: who lapsed before has left most segments since
+    usual = newest.assign(usual_lapsed=9.0)
+    assert chosen.who_lapsed(usual, ["Lost"], newest.assign(lapsed=3), EURO) == (
+        "1 customer now in Lost lapsed in May 2024; of all customers 3 did."
+    )
+    nobody = newest.assign(lapsed=0)
+    assert chosen.who_lapsed(nobody, ["New"], newest.assign(lapsed=3), EURO) == (
+        "None of the customers now in New lapsed in May 2024; of all customers 3 did."
+    )
+    for early in (newest.head(0), newest.assign(settled=False)):
         told = chosen.who_lapsed(early, ["Lost"], newest, EURO)
         assert told == overview.headline(early, EURO)
 
@@ -106,6 +114,8 @@ def test_where_nobody_is_active_the_overview_says_so():
     assert chosen.who_lapsed(last, ["Lost"], last, EURO) == (
         "None of the customers now in Lost was active in May 2024."
     )
+    early = last.assign(settled=False)
+    assert "None of" in chosen.who_lapsed(early, ["Lost"], early, EURO)
     assert overview.balance(last, EURO) == ""
     quiet = pd.concat([months.iloc[:-1], last])
     # Anna and Bert lapsed in March, nobody after them but those of May, who are left out here

@@ -41,8 +41,9 @@ def batch_row(report, request, table, mapping, sha: str, settings) -> dict:
 
 def manifest_of(report, request, mapping, sha: str, has_zones: bool) -> dict:
     """What a rebuild needs to read the upload again as it was understood; ``has_zones`` tells that
-    its times carry their zone, so that they depend on the shop's. The warnings are kept as they
-    were told: a later reading would compare with files that came after."""
+    its times carry their zone, so that they depend on the shop's. The file's own warnings are kept
+    as they were told: a later reading would compare with files that came after. What related files
+    wait for is not kept, since the next of them ends the waiting."""
     return {
         "batch": report.batch,
         "file": request.file,

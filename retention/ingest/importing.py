@@ -147,8 +147,10 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
         with database.writing(request.who, f"imported {request.file}") as writer:
             batch = batches.next_number(writer)
             mapping = read_in(writer, mapping)
-            report, has_zones = _into_batch(writer, batch, request, table, mapping, sha, progress)
-            reports.append(report)
+            report, has_zones, passing = _into_batch(
+                writer, batch, request, table, mapping, sha, progress
+            )
+            reports.append(replace(report, warnings=(*report.warnings, *passing)))
             if request.dry_run:
                 raise _DryRun
             if report.accepted or report.removed:
@@ -199,8 +201,9 @@ def reload(writer: Writer, archive: Archive, manifest: dict) -> None:
 
 def _into_batch(
     writer, batch, request, table: TextTable, mapping, sha, progress
-) -> tuple[Report, bool]:
-    """The report of the lines taken, and whether their times carried a zone."""
+) -> tuple[Report, bool, tuple[str, ...]]:
+    """The report of the lines taken, whether their times carried a zone, and what is to be told
+    once: the next of several related files may change it."""
     _refuse_to_replace_by_a_part(request, table, mapping)
     taken = _sales_taken if mapping.kind == SALES else _records_taken
     counts, rejects, checked, odd = taken(writer, batch, request, table, mapping, progress)
@@ -208,10 +211,8 @@ def _into_batch(
     told = (*checked.notes, *checked.warnings, *odd)
     report = _report(batch, request, mapping, counts, len(rejects), told)
     batches.note(writer, batch_row(report, request, table, mapping, sha, writer.settings()))
-    if mapping.kind == PART:
-        told = parts.make_sales(writer).get(mapping.family, ())
-        report = replace(report, warnings=(*report.warnings, *told))
-    return report, checked.has_zones
+    made = parts.make_sales(writer) if mapping.kind == PART else {}
+    return report, checked.has_zones, made.get(mapping.family, ())
 
 
 def _refuse_to_replace_by_a_part(request: Request, table: TextTable, mapping: Mapping) -> None:

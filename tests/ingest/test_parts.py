@@ -75,6 +75,12 @@ def test_rows_that_wait_for_their_partner_are_told(database, load):
     assert len(sales(database)) == 3
 
 
+def test_what_waited_for_a_later_file_is_not_kept_with_the_upload(database, load):
+    told = [load(FILES[name]).warnings for name in ("items", "orders", "customers")]
+    assert [bool(each) for each in told] == [True, True, False]
+    assert [each["warnings"] for each in database.archive.manifests()] == [[], [], []]
+
+
 def test_undoing_one_table_takes_its_effect_back_and_uploading_it_again_restores_it(database, load):
     for text in FILES.values():
         load(text)

@@ -177,22 +177,28 @@ def _offer_undo(database: Database, batch: int, row: pd.Series, formats) -> None
             + ". Later uploads stay; what they hold of the same sales is kept. Uploading the file "
             "again brings it back."
         )
-        if st.button("Show what changes", key=f"look-{batch}"):
-            with st.spinner("Counting without it …"):
-                _changes(preview_undo(database, batch), formats)
-        if st.button("Undo it", type="primary", key=f"undo-{batch}"):
-            try:
+        is_looking = st.button("Show what changes", key=f"look-{batch}")
+        changes = st.container()
+        is_undoing = st.button("Undo it", type="primary", key=f"undo-{batch}")
+        try:
+            if is_looking:
+                with changes, st.spinner("Counting without it …"):
+                    _changes(preview_undo(database, batch), formats)
+            if is_undoing:
                 with st.spinner("Counting anew …"):
                     undo(database, batch, who="dashboard")
-            except Refused as refusal:
-                st.error(plain(refusal))
-            else:
-                st.session_state[_UNDONE] = (
-                    f"Undone: **{plain(row['file'])}**, "
-                    f"{formats.count(int(row['accepted']), 'line')} taken out."
-                )
-                st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-                st.rerun()
+                _tell_undone(row, formats)
+        except Refused as refusal:
+            st.error(plain(refusal))
+
+
+def _tell_undone(row: pd.Series, formats) -> None:
+    st.session_state[_UNDONE] = (
+        f"Undone: **{plain(row['file'])}**, "
+        f"{formats.count(int(row['accepted']), 'line')} taken out."
+    )
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.rerun()
 
 
 def _changes(table: pd.DataFrame, formats) -> None:

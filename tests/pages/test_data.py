@@ -206,6 +206,20 @@ class TestUploads:
         assert list(app.dataframe[0].value["status"]) == ["undone"]
         assert "Undone: **may.csv**" not in texts(app.run())  # said once
 
+    @pytest.mark.parametrize("label", ["Show what changes", "Undo it"])
+    def test_what_cannot_be_undone_is_told_where_it_was_asked(
+        self, visit, own, tmp_path, frame_has_run, label
+    ):
+        load(own, tmp_path, SALES, "may.csv")
+        later = load(own, tmp_path, SALES + b"3;01.06.2024;cleo;5,00\n", "june.csv")
+        archive = own.archive
+        archive.file_of(archive.manifest(later.batch)).unlink()
+        app = press(choose(visit("data"), 1), label)
+        assert ["put this file back from a backup" in each.value for each in app.error] == [True]
+        assert "Undo it" in [each.label for each in app.button]
+        assert "How good are the data?" in texts(app)
+        assert list(app.dataframe[0].value["batch"]) == [2, 1]
+
     def test_an_upload_of_somebody_else_moves_no_choice(self, visit, own, tmp_path):
         load(own, tmp_path, SALES, "may.csv")
         app = choose(visit("data"), 0)

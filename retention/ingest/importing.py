@@ -11,10 +11,10 @@ from retention.ingest import parts
 from retention.ingest.bookkeeping import batch_row, manifest_of, source_of
 from retention.ingest.checks import check, stage
 from retention.ingest.currency import currencies_told, one_currency, read_in, unnamed
+from retention.ingest.file_names import file_name
 from retention.ingest.kinds import PART, SALES, taking
 from retention.ingest.mapping import Mapping
 from retention.ingest.mended import is_rejects_file
-from retention.ingest.names import file_name
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
 from retention.ingest.remembered import Answers, open_as_usual, recalled, remember, remember_sheet

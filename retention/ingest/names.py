@@ -1,5 +1,4 @@
-"""Column names compared as a person compares them: case, accents and punctuation aside; and names
-of files as they can be kept."""
+"""Column names compared as a person compares them: case, accents and punctuation aside."""
 
 import re
 import unicodedata
@@ -41,18 +40,3 @@ def _plain(text: str) -> str:
         parts = unicodedata.normalize("NFKD", sign)
         signs.append(parts if parts and parts[0] < "\u0370" else sign)
     return "".join(part for sign in signs for part in sign if not unicodedata.combining(part))
-
-
-def file_name(name: str) -> str:
-    """A file's name as it can be shown and kept: bytes that are no letters, such as those of a name
-    in an old code page, become "_"."""
-    return "".join(sign if sign.isprintable() else "_" for sign in name)
-
-
-def short_file_name(name: str, most_bytes: int) -> str:
-    """``file_name`` cut in the middle, so that a disk takes it and its ending stays."""
-    shown = file_name(name)
-    while len(shown.encode()) > most_bytes:
-        middle = len(shown) // 2
-        shown = shown[: middle - 1] + "…" + shown[middle + 2 :]
-    return shown

@@ -19,8 +19,8 @@ from pathlib import Path
 from queue import Empty, Queue
 
 from retention.errors import Refused
+from retention.ingest.file_names import short_file_name
 from retention.ingest.importing import Report, Request, import_file
-from retention.ingest.names import short_file_name
 from retention.store.database import Database, Interrupted
 from retention.store.temporary import is_running
 

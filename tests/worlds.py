@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from retention.settings import Settings
 from retention.store import IN_MEMORY, Database
-from retention.store.database import Writer
+from retention.store.writer import Writer
 
 TEXT_FIELDS = (
     "order_id", "customer", "customer_name", "email", "phone", "product", "product_name",

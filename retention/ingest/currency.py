@@ -5,7 +5,7 @@ from dataclasses import replace
 from retention.ingest.known_layouts import plain_names
 from retention.ingest.mapping import Mapping
 from retention.settings import is_currency
-from retention.store.database import Writer
+from retention.store.writer import Writer
 
 
 def read_in(writer: Writer, mapping: Mapping) -> Mapping:

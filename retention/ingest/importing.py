@@ -23,7 +23,8 @@ from retention.ingest.understanding import understand
 from retention.ingest.warnings import oddities
 from retention.store import batches
 from retention.store.archive import Archive, sha256
-from retention.store.database import Database, Writer
+from retention.store.database import Database
+from retention.store.writer import Writer
 
 # The steps of an import that take their time: name, where it begins and ends of the whole.
 _READING = ("reading the rows", 0.06, 0.30)

@@ -18,7 +18,7 @@ from retention.ingest.known_layouts import JOINS, PART, PLAIN
 from retention.ingest.mapping import Mapping
 from retention.ingest.staging import renamed, stage_staged
 from retention.ingest.table import TextTable
-from retention.store.database import Writer
+from retention.store.writer import Writer
 
 # What the rows of each part are told apart by; the rest of a part is kept aside.
 _OWN_KEYS = {

@@ -13,7 +13,8 @@ from retention.ingest.names import normal
 from retention.ingest.reading import open_table
 from retention.ingest.table import TextTable
 from retention.store.archive import Archive
-from retention.store.database import Database, Writer
+from retention.store.database import Database
+from retention.store.writer import Writer
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from retention.ingest.remembered import restore
 from retention.settings import Settings
 from retention.store import batches, changes, merges, rates
 from retention.store.archive import Archive
-from retention.store.database import Database, Writer
+from retention.store.database import Database
+from retention.store.writer import Writer
 
 
 def undo(database: Database, batch: int, *, who: str = "command line") -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from retention.store.batches import Counts
-from retention.store.database import Writer
+from retention.store.writer import Writer
 
 # above so many lines only a part of them is looked at where each would have to be compared
 _LOOKED_AT = 50_000

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pyarrow as pa
 
 from retention.errors import Refused
-from retention.store.database import Database, Writer
+from retention.store.database import Database
+from retention.store.writer import Writer
 
 LOADED = "loaded"
 UNDONE = "undone"

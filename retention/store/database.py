@@ -196,7 +196,7 @@ class Database:
             self._is_behind = False
         self._forget_snapshots()
 
-    def _enter_found_settings(self, writer: "Writer", before: Settings, who: str) -> None:
+    def _enter_found_settings(self, writer: Writer, before: Settings, who: str) -> None:
         """What was found in data, such as the horizon, must survive a rebuild as well."""
         said = [each["settings"] for each in writer.entered if "settings" in each]
         now = writer.settings()
@@ -208,7 +208,7 @@ class Database:
         if is_new:
             writer.enter(settings_record(now, who, found=True))
 
-    def _commit(self, writer: "Writer", change: Change, by_itself: bool) -> None:
+    def _commit(self, writer: Writer, change: Change, by_itself: bool) -> None:
         held = writer.rows("store/changes")
         writer.run("store/note_change", who=change.who, what=change.what, changed_at=change.at)
         told = self._has_archive() and not by_itself

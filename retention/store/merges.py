@@ -8,8 +8,9 @@ import pyarrow as pa
 
 from retention.errors import Refused
 from retention.store.archive import Archive
-from retention.store.database import Database, Writer
+from retention.store.database import Database
 from retention.store.snapshot import Snapshot
+from retention.store.writer import Writer
 
 _TYPES = pa.schema(
     [("customer", pa.string()), ("person", pa.string()), ("who", pa.string()),

@@ -13,7 +13,8 @@ import pandas as pd
 from retention.errors import Refused
 from retention.settings import Settings
 from retention.store.archive import Archive
-from retention.store.database import Database, Writer
+from retention.store.database import Database
+from retention.store.writer import Writer
 
 _SMALLEST, _LARGEST = Decimal("0.00000001"), Decimal(1_000_000)
 

@@ -241,7 +241,7 @@ class TestUndoingIsAsIfItHadNeverCome:
         files, batch = story
         database = Database(IN_MEMORY)
         with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-            patch.setattr("retention.store.database.Writer.derive", lambda *_: None)  # takes long
+            patch.setattr("retention.store.writer.Writer.derive", lambda *_: None)  # takes long
             for lines, replaces in files:
                 text = "order,date,customer,amount\n" + "".join(
                     f"{order},2026-01-0{day},c{day},{amount}.00\n" for order, day, amount in lines

@@ -6,7 +6,7 @@ from retention.ingest.kinds import checking
 from retention.ingest.mapping import Mapping
 from retention.ingest.table import TextTable
 from retention.store.batches import Counts
-from retention.store.database import Writer
+from retention.store.writer import Writer
 
 
 def read(

@@ -3,6 +3,8 @@
 from datetime import datetime
 from decimal import Decimal
 
+import pytest
+
 from retention.ingest.known_layouts import source_of
 from tests.ingest.reading import read_text
 
@@ -61,6 +63,25 @@ def test_the_day_of_a_cancelling_is_kept_and_its_refund_is_not_taken_off_twice(t
     assert read.values("is_return") == [True, True, False, True]
     day = datetime(2024, 1, 9, 8, 30)
     assert read.values("cancelled_at") == [day, day, None, None]
+
+
+def test_a_cancelled_order_that_begins_with_a_gift_keeps_what_it_was_worth(tmp_path):
+    read = _shopify(
+        tmp_path,
+        "#1,a@example.org,refunded,2024-01-05,90.00,1,Gift,0.00,0.00,2024-01-09,90.00",
+        "#1,,,2024-01-05,,1,Tea,90.00,0.00,,",
+    )
+    assert read.values("amount") == [0, 90]
+    assert read.values("is_return") == [True, True]
+
+
+@pytest.mark.parametrize(
+    "zeros", ["0000-00-00", "00.00.0000", "00/00/0000", "0000-00-00T00:00:00Z", "-", "0"]
+)
+def test_zeros_are_no_day_of_cancelling(tmp_path, zeros):
+    row = "#1,a@example.org,paid,2024-01-05,10.00,1,Tea,10.00,0.00,"
+    read = _shopify(tmp_path, f"{row}{zeros},0.00", f"{row.replace('#1', '#2')}2024-01-06,0.00")
+    assert read.values("is_return") == [False, True]
 
 
 def test_an_order_with_a_row_that_cannot_be_taken_keeps_its_lines(tmp_path):

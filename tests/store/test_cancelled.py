@@ -1,8 +1,8 @@
 """A sale cancelled on a later day that the file tells: it was a sale until then."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.worlds import world, world_of
@@ -70,37 +70,79 @@ def test_what_a_customer_is_said_to_have_met_is_what_was_known_then():
     assert met["first_store"] == "Mall"
 
 
+def test_an_hour_of_the_night_belongs_to_the_day_before():
+    database = world(
+        """
+        ann 2026-01-02T02:00 10 status=cancelled cancelled_at=2026-01-02T15:00
+        bea 2026-01-01T23:00 20 status=cancelled cancelled_at=2026-01-02T01:00
+        cleo 2026-01-03 30
+        """,
+        day_starts_at=3,
+    )
+    # ann's of the first was cancelled on the second; bea's on the very day of its sale
+    assert amounts(database.snapshot(date(2026, 1, 1))) == {"ann": 10}
+    assert amounts(database.snapshot(date(2026, 1, 2))) == {}
+
+
+def test_on_the_last_day_of_the_file_every_cancelling_in_it_is_known():
+    database = world(
+        """
+        ann 2026-01-01 10 store=Quay
+        ann 2026-01-05 10 store=Mall
+        ann 2026-01-20 10 store=Late status=cancelled cancelled_at=2026-02-15
+        bea 2026-01-25 10
+        """
+    )
+    asked = {"cutoff": date(2026, 1, 25), "horizon_days": 30}
+    met = database.snapshot().ask("drivers/exposures", **asked).set_index("customer_key")
+    (ann, _) = met.to_dict("records")
+    assert (ann["last_store"], ann["lines_bought"]) == ("Mall", 2)
+    asked["cutoff"] = date(2026, 1, 24)
+    (ann,) = database.snapshot().ask("drivers/exposures", **asked).to_dict("records")
+    assert (ann["last_store"], ann["lines_bought"]) == ("Late", 3)
+
+
+FIRST = date(2026, 1, 1)
 sales = st.tuples(
     st.sampled_from(["ann", "bea"]),
-    st.integers(0, 20),  # sold
+    st.integers(0, 20 * 24),  # sold, in hours
     st.integers(1, 9),  # amount
-    st.one_of(st.none(), st.integers(0, 30)),  # cancelled so many days later
+    st.one_of(st.none(), st.integers(1, 3)),  # quantity
+    st.one_of(st.none(), st.integers(0, 30 * 24)),  # cancelled so many hours later
 )
 
 
-def rows(drawn, known_on: int | None = None) -> list[dict]:
-    """The sales as a file written on the evening of that day would tell them."""
-    first = date(2026, 1, 1)
+def moment(hours: int) -> datetime:
+    return datetime(2026, 1, 1) + timedelta(hours=hours)
+
+
+def business_day(when: datetime, day_starts_at: int) -> date:
+    """A time of exactly midnight is a date."""
+    return (when if when.hour == 0 else when - timedelta(hours=day_starts_at)).date()
+
+
+def rows(drawn, day_starts_at: int, evening: date = date.max) -> list[dict]:
+    """The sales as a file written on that evening would tell them."""
     told = []
-    for customer, sold, amount, later in drawn:
-        row = {"customer": customer, "ordered_at": first + timedelta(sold), "amount": str(amount)}
-        if later is not None and (known_on is None or sold + later <= known_on):
-            day = first + timedelta(sold + later)
-            row |= {"status": "cancelled", "cancelled_at": day.isoformat()}
-        if known_on is None or sold <= known_on:
+    for customer, sold, amount, quantity, later in drawn:
+        row = {"customer": customer, "ordered_at": moment(sold), "amount": str(amount)}
+        row["quantity"] = None if quantity is None else str(quantity)
+        if later is not None and business_day(moment(sold + later), day_starts_at) <= evening:
+            row |= {"status": "cancelled", "cancelled_at": moment(sold + later).isoformat()}
+        if business_day(moment(sold), day_starts_at) <= evening:
             told.append(row)
     return told
 
 
-@given(st.lists(sales, min_size=2, max_size=8), st.integers(0, 20))
-def test_any_day_is_seen_as_by_a_file_of_that_evening(drawn, day):
-    told = rows(drawn, day)
-    if not told:
-        return
-    evening = date(2026, 1, 1) + timedelta(day)
+@settings(max_examples=30)
+@given(st.lists(sales, min_size=2, max_size=8), st.integers(0, 20), st.sampled_from([0, 3]))
+def test_any_day_is_seen_as_by_a_file_of_that_evening(drawn, day, day_starts_at):
+    evening = FIRST + timedelta(day)
     anchor = {"customer": "zoe", "ordered_at": evening, "amount": "1"}  # both reach that evening
     after = {"customer": "zoe", "ordered_at": date(2026, 3, 1), "amount": "1"}
-    then = world_of([*told, anchor]).snapshot()
-    later = world_of([*rows(drawn), anchor, after]).snapshot(evening)
+    told = [*rows(drawn, day_starts_at, evening), anchor]
+    then = world_of(told, day_starts_at=day_starts_at).snapshot()
+    whole = [*rows(drawn, day_starts_at), anchor, after]
+    later = world_of(whole, day_starts_at=day_starts_at).snapshot(evening)
     assert purchases(later) == purchases(then)
-    assert sorted(lines(later)) == sorted(lines(then))
+    assert sorted(lines(later), key=str) == sorted(lines(then), key=str)

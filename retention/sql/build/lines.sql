@@ -53,9 +53,16 @@ dated as (
             - case when extract(hour from counted_at) < $day_starts_at
                     and counted_at <> date_trunc('day', counted_at) then 1 else 0 end
             as purchase_day,
-        case when is_cancelled_sale and cast(cancelled_at as date) > cast(ordered_at as date)
-             then cast(cancelled_at as date) end as cancelled_day
+        case when is_cancelled_sale then cast(cancelled_at as date)
+            - case when extract(hour from cancelled_at) < $day_starts_at
+                    and cancelled_at <> date_trunc('day', cancelled_at) then 1 else 0 end end
+            as cancelled_on
     from converted
+),
+
+cancelled_later as (
+    select *, case when cancelled_on > day then cancelled_on end as cancelled_day
+    from dated
 )
 
 select
@@ -85,6 +92,6 @@ select
     -- both may lie after the day on which a table is asked: who reads them compares with that day
     cast(t.promised_at as date) as promised_day,
     cast(t.delivered_at as date) as delivered_day
-from dated as t
+from cancelled_later as t
 left join customer_keys as k on k.customer = t.customer
 left join products as p on p.product = coalesce(t.product, t.product_name)

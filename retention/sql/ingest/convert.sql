@@ -45,8 +45,8 @@ with typed as (
         clean(s.status) as status,
         coalesce(l.cancelled_at, case when is_plain_time(s.cancelled_at)
             then try_cast(s.cancelled_at as timestamp) end) as cancelled_at,
-        -- a shop's program writes zeros where there is no day
-        regexp_matches(s.cancelled_at, '[^-0: ]') and not coalesce(l.cancelled_at_is_nothing, false)
+        -- a shop's program writes zeros where there is no day: 0000-00-00T00:00:00Z, 00.00.0000
+        regexp_matches(s.cancelled_at, '[^-0:./ TZ]') and not coalesce(l.cancelled_at_is_nothing, false)
             as has_cancelled_at,
         clean(s.row_type) as row_type,
         case when l.is_fee then 'fee' else 'product' end as kind

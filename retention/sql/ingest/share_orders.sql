@@ -17,7 +17,8 @@ with written as (
 orders as (
     select c.order_id,
         max(w.order_amount)
-            - max(case when c.is_return and c.amount > 0 then 0 else abs(w.refunded) end) as net,
+            - case when bool_or(c.is_return and c.amount > 0) then 0 else max(abs(w.refunded)) end
+            as net,
         sum(c.amount) as gross
     from checked as c
     inner join written as w on w.row_number = c.row_number

@@ -27,14 +27,20 @@ create or replace temp macro period_ends(grain, clock, cohort, newest_first_day,
             * case grain when 'year' then 12 when 'quarter' then 3 else 1 end) as date) - 1
     end;
 
--- the lines as they were known on the evening of a day: one cancelled later was still a sale
+-- the lines as they were known on the evening of a day: one cancelled later was still a sale. Who
+-- holds the file knows on its last day of every cancelling in it, as in build/customer_days.sql
 create or replace temp macro lines_known_on(evening) as table
-    select * replace (
-        case when cancelled_day > evening then amount_until_cancelled else amount end as amount,
-        case when cancelled_day > evening then quantity_until_cancelled else quantity end
-            as quantity,
-        is_return and coalesce(cancelled_day <= evening, true) as is_return,
-        case when cancelled_day <= evening then cancelled_day end as cancelled_day
+    with told as (
+        select *,
+            cancelled_day is not null
+                and least(cancelled_day, (select max(day) from lines)) > evening as is_sale_still
+        from lines
+        where day <= evening
     )
-    from lines
-    where day <= evening;
+    select * exclude (is_sale_still) replace (
+        case when is_sale_still then amount_until_cancelled else amount end as amount,
+        case when is_sale_still then quantity_until_cancelled else quantity end as quantity,
+        is_return and not is_sale_still as is_return,
+        case when not is_sale_still then cancelled_day end as cancelled_day
+    )
+    from told;

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.shared import customers, figures, marks, menu, session
 from pages.shared.words import plain
 from retention import glossary
-from retention.actions import audiences, contacts, wording
+from retention.actions import audiences, columns, contacts, wording
 from retention.actions.phones import international
 from retention.errors import Refused
 from retention.reports import tables
@@ -18,8 +18,10 @@ from retention.reports import tables
 _VIA = {None: "any way", "email": "by e-mail", "phone": "by phone"}
 # pixels; above four lines of text Streamlit wraps words, and facts are read whole
 _ROW, _ONE_LINE = 66, 36
-_DIGITS = {"risk": 2, "value": 0, "priority": 2, "amount": 2, "gap_days": 1, "usual_amount": 0,
+_DIGITS = {"risk": 2, "priority": 2, "amount": 2, "gap_days": 1, "usual_amount": 0,
            "single_amount": 0, "revenue_at_risk": 2}  # fmt: skip
+# what says nothing to a reader, and the value, which is told apart as usual and as of one purchase
+_OURS = ["customer_key", "risk_rank", "why", "margin_share", "margin_from", "value"]
 # what a caller needs comes first and is seen without scrolling; how it was counted comes last
 ACTIVE = ("name", "phone", "email", "reason", "action", "revenue_at_risk", "last",
           "consent_email", "consent_phone", "risk", "priority", "usual_amount", "single_amount",
@@ -117,9 +119,8 @@ def table(
     told = tuple(
         name for name in shown if (listed[name].notna() & (listed[name] != "unknown")).any()
     )
-    filed = listed.drop(
-        columns=["customer_key", "risk_rank", "why", "margin_share", "margin_from"], errors="ignore"
-    )
+    filed = listed.drop(columns=_OURS, errors="ignore")
+    called = (session.database().settings.horizon, session.view().formats.currency)
     number = international(filed["phone"], filed["country"])
     filed = filed.assign(phone=number.where(number != "", filed["phone"])).round(_DIGITS)
     customers.customers_table(
@@ -131,59 +132,51 @@ def table(
         height=37 + row * min(len(filed), rows),
         row_height=row,
         phone_columns=("phone",),
-        headers=audiences.headers(session.database().settings.horizon),
+        labels=columns.words(*called),
+        headers=columns.file_words(*called),
     )
 
 
 _SAID = "What your files of customers say: yes, no, or unknown where they say nothing."
-_ONE_LINE_CONFIG = {"reason": st.column_config.TextColumn("Why", width=285)}
+_ONE_LINE_CONFIG = {"reason": st.column_config.TextColumn(width=285)}
 
 
 def _config() -> dict:
-    """Labels that say what a number is, and widths that leave room for the facts."""
-    currency = session.view().formats.currency
-    unit = f", {currency}" if currency else ""
+    """Formats and help, and widths that leave room for the facts and for the words above them."""
     days = session.database().settings.horizon
     column = st.column_config
     return {
-        "phone": column.TextColumn("Phone", width=115),
-        "email": column.TextColumn("E-mail", width=165),
-        "consent_email": column.TextColumn("Mail agreed", width=90, help=_SAID),
-        "consent_phone": column.TextColumn("Calls agreed", width=90, help=_SAID),
-        "consent_sms": column.TextColumn("Texts agreed", width=90, help=_SAID),
-        "reason": column.TextColumn("Why", width=150),
-        "action": column.TextColumn("What to do", width=195),
+        "phone": column.TextColumn(width=115),
+        "email": column.TextColumn(width=165),
+        "consent_email": column.TextColumn(width=110, help=_SAID),
+        "consent_phone": column.TextColumn(width=105, help=_SAID),
+        "consent_sms": column.TextColumn(width=105, help=_SAID),
+        "reason": column.TextColumn(width=150),
+        "action": column.TextColumn(width=195),
         "usual_amount": column.NumberColumn(
-            f"Per {days} days{unit}",
             format="localized",
-            width=105,
+            width=170,
             help=f"What they brought per {days} days, over the last {2 * days} days. Who bought "
             "once has no usual spend yet.",
         ),
         "single_amount": column.NumberColumn(
-            f"Only purchase{unit}",
             format="localized",
-            width=125,
+            width=135,
             help="The amount of the one purchase of somebody who bought once.",
         ),
         "revenue_at_risk": column.NumberColumn(
-            f"May be lost{unit}",
             format="accounting",
-            width=105,
+            width=115,
             help=f"Risk × what they brought per {days} days, over the last {2 * days} days: half "
             "of what came in then. The headline adds this column up.",
         ),
         "expected_next_low": column.DateColumn(
-            "Expected from",
-            format="D MMM YYYY",
-            width=100,
-            help=glossary.entry("expected_next").sentence,
+            format="D MMM YYYY", width=135, help=glossary.entry("expected_next").sentence
         ),
         "risk": column.NumberColumn(
-            "Risk", format="%.0f%%", width=70, help=glossary.entry("risk").sentence
+            format="%.0f%%", width=115, help=glossary.entry("risk").sentence
         ),
         "priority": column.NumberColumn(
-            f"Priority{unit}",
             format="accounting",
             width=95,
             help=f"{glossary.entry('priority').sentence} The sum stands under the headline.",

@@ -60,14 +60,15 @@ def customers_table(
     height: int | str = "auto",
     columns: tuple[str, ...] = (),
     config: dict | None = None,
+    labels: dict[str, str] | None = None,
     row_height: int | None = None,
     **files,
 ) -> None:
     """A list of customers (needs the column `customer`): search, sort, download; a click on a
     customer opens the customer's page. Known columns come first, with their names and units;
     columns that hold nothing are left out of the view, not of the files. `columns` names those
-    of the view and `config` overrides their column_config; a `row_height` of two lines lets long
-    texts wrap; `files` are options of `downloads.download_row`."""
+    of the view, `config` overrides their column_config and `labels` their names; a `row_height` of
+    two lines lets long texts wrap; `files` are options of `downloads.download_row`."""
     found = with_own_rhythm(_searched(frame, key))
     clicked = f"{key}-open"
     opener = _opener(found)
@@ -80,7 +81,7 @@ def customers_table(
         height=height if len(found) > 10 else "auto",
         column_order=_order(found, columns, opener),
         row_height=row_height,
-        column_config=_config(found, opener, clicked, config or {}),
+        column_config=_config(found, opener, clicked, config or {}, labels or {}),
         alt=f"{len(found)} customers, one row each",
     )
     downloads.download_row(found, file_name, key=key, **files)
@@ -173,8 +174,11 @@ def _order(frame: pd.DataFrame, wanted: tuple[str, ...], opener: str) -> list[st
     return [opener, *(name for name in known + others if name != opener)]
 
 
-def _config(frame: pd.DataFrame, opener: str, clicked: str, overrides: dict) -> dict:
+def _config(
+    frame: pd.DataFrame, opener: str, clicked: str, overrides: dict, labels: dict[str, str]
+) -> dict:
     made = tables.configs(frame.columns, _COLUMNS) | overrides
+    made |= {name: {**made.get(name, {}), "label": label} for name, label in labels.items()}
     if menu.exists("customer"):
         made[opener] = st.column_config.ButtonColumn(
             "Customer", type="tertiary", alignment="left", key=clicked, pinned=True, width=WHO_WIDTH

@@ -12,38 +12,6 @@ SERVICES = {
     "klaviyo": ("Email", "First Name", "Last Name", "Phone Number", "Segment"),
 }
 PHONE_COLUMNS = ("Phone Number",)
-# A list of ``actions.contacts`` as a file for people, by the words of the screen; mailing services
-# find Name, Email and Phone by themselves.
-_HEADERS = {
-    "rank": "Rank",
-    "customer": "Customer number",
-    "name": "Name",
-    "email": "Email",
-    "phone": "Phone",
-    "country": "Country",
-    "risk": "Risk of leaving, 0 to 1",
-    "value": "Amount lately, per {days} days",
-    "usual_amount": "Usual amount per {days} days",
-    "single_amount": "Amount of the only purchase",
-    "revenue_at_risk": "Amount that may be lost",
-    "priority": "Priority",
-    "status": "Status",
-    "segment": "Segment",
-    "reason": "Why",
-    "action": "What to do",
-    "orders": "Purchases",
-    "amount": "Amount so far",
-    "last": "Last purchase",
-    "days_since": "Days since last purchase",
-    "gap_days": "Usual days between purchases",
-    "expected_next_low": "Next purchase expected from",
-    "expected_next_high": "Next purchase expected to",
-    "salesperson": "Salesperson",
-    "store": "Store",
-    "consent_email": "Email agreed",
-    "consent_phone": "Calls agreed",
-    "consent_sms": "Texts agreed",
-}
 # One mailbox: no spaces, one @, a dot after it. Mailchimp takes no accents before the @.
 _ADDRESS = r"[!-?A-~]+@[^\s@]+\.[^\s@.]+"
 
@@ -72,11 +40,6 @@ def audience(listed: pd.DataFrame, service: str, *, agreed: bool) -> pd.DataFram
     phone = phone.mask(reached["consent_phone"].eq("no") | reached["consent_sms"].eq("no"), "")
     columns = (reached["email"], first, last, phone, reached["segment"])
     return pd.DataFrame(dict(zip(SERVICES[service], columns, strict=True))).reset_index(drop=True)
-
-
-def headers(horizon_days: int) -> dict[str, str]:
-    """What the columns of a list of ``actions.contacts`` are called in a file for people."""
-    return {name: words.format(days=horizon_days) for name, words in _HEADERS.items()}
 
 
 def usable(emails: pd.Series) -> pd.Series:

@@ -6,11 +6,9 @@ import io
 import pandas as pd
 import pytest
 
-from retention.actions import contacts
-from retention.actions.audiences import PHONE_COLUMNS, SERVICES, audience, headers, usable
+from retention.actions.audiences import PHONE_COLUMNS, SERVICES, audience, usable
 from retention.errors import Refused
 from retention.reports import tables
-from tests.worlds import world
 
 
 def listed(*rows) -> pd.DataFrame:
@@ -105,16 +103,3 @@ def test_the_file_keeps_telephones_and_disarms_formulas():
 
 def test_an_empty_list_makes_an_empty_file():
     assert audience(listed(), "mailchimp", agreed=True).empty
-
-
-def test_every_column_of_a_file_for_people_has_words_of_its_own():
-    snapshot = world("anna 2024-01-05\nbert 2024-05-01\nbert 2024-05-08").snapshot()
-    words = headers(30)
-    # what the screen keeps to itself stays out of the files
-    kept_back = {"customer_key", "risk_rank", "why", "margin_share", "margin_from"}
-    for made in (contacts.today(snapshot), contacts.win_back(snapshot)):
-        assert set(made) - kept_back <= set(words)
-    assert len(set(words.values())) == len(words)
-    assert not any("_" in each for each in words.values())
-    # the names under which mailing services find them, and the horizon in words
-    assert {"Name", "Email", "Phone", "Usual amount per 30 days"} <= set(words.values())

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pages.shared import downloads as downloads_row
 from retention.actions import contacts
 from retention.formatting import Formats
 from retention.models import backtest
@@ -225,6 +226,24 @@ def test_what_a_caller_needs_is_seen_without_scrolling(visit, shop):
     shown = seen_first(visit("contacts", shop, on_time="true", top="200"))
     assert shown[:7] == ["name", "phone", "email", "reason", "action", "revenue_at_risk",
                          "last"]  # fmt: skip
+
+
+def test_a_file_has_the_columns_and_the_words_of_the_screen(visit, shop, monkeypatch):
+    files = []
+    monkeypatch.setattr(
+        downloads_row,
+        "download_row",
+        lambda frame, *_, headers, **__: files.append((frame, headers)),
+    )
+    app = visit("contacts", shop)
+    (frame, headers), *_ = files
+    shown = json.loads(app.dataframe[0].proto.columns)
+    # a click on the first column opens the customer; mailing services find “Email” by themselves
+    told = {name: shown[name]["label"] for name in app.dataframe[0].proto.column_order[1:]}
+    told["email"] = "Email"
+    assert told == {name: headers[name] for name in told}
+    assert "value" not in frame  # the amount per horizon, told once
+    assert set(frame) <= set(headers)
 
 
 def test_one_purchase_is_told_as_one_order(visit):

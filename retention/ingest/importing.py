@@ -190,7 +190,7 @@ def reload(writer: Writer, archive: Archive, manifest: dict) -> None:
             replace_period=manifest.get("replace_period", False),
         )
         mapping = Mapping.from_dict(manifest["mapping"])
-        source_of(request, mapping)
+        _check_names(request.source, mapping.layout)
     with open_table(request.path, sheet=request.sheet) as table:
         with archive.told_of(batch):
             mapping.check_columns(table.columns)
@@ -198,6 +198,12 @@ def reload(writer: Writer, archive: Archive, manifest: dict) -> None:
             writer, batch, request, table, mapping, manifest["sha256"],
             lambda step, share: None,
         )  # fmt: skip
+
+
+def _check_names(*names) -> None:
+    """Raise ``ValueError`` where a name of a manifest is no text: the database would take it."""
+    if not all(isinstance(name, str) for name in names):
+        raise ValueError("a name that is no text")
 
 
 def _into_batch(

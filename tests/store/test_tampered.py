@@ -26,6 +26,12 @@ def changed(**values):
     return lambda text: json.dumps(json.loads(text) | values)
 
 
+def changed_mapping(**values):
+    return lambda text: json.dumps(
+        (manifest := json.loads(text)) | {"mapping": manifest["mapping"] | values}
+    )
+
+
 def without(name):
     return lambda text: json.dumps({k: v for k, v in json.loads(text).items() if k != name})
 
@@ -41,8 +47,11 @@ def without(name):
         changed(batch=2),
         changed(file=7),
         changed(received_at="soon"),
+        changed(source={"till": 1}),
+        changed(source=7),
         changed(mapping=None),
         changed(mapping={"layout": "plain", "fields": {"amount": "price"}}),
+        changed_mapping(layout=["plain"]),
         without("sha256"),
         without("mapping"),
     ],

@@ -142,18 +142,26 @@ def _one(database: Database, row: pd.Series, formats) -> None:
             downloads.download_row(
                 pd.DataFrame(rows, columns=header), f"rejects-{batch}", key=f"rejects-{batch}"
             )
-        manifest = database.archive.manifest(batch)
-        # uploads of older versions kept none
-        for warning in manifest.get("warnings", ()):
-            st.caption(plain(warning))
-        original = database.archive.file_of(manifest)
-        if original.exists():
-            st.download_button(
-                "The original file", lambda: original.read_bytes(), str(row["file"]),
-                key=f"original-{batch}", on_click="ignore", type="tertiary",
-            )  # fmt: skip
+        try:
+            _kept_of(database, batch, row)
+        except Refused as refusal:
+            st.error(plain(refusal))
         if row["status"] == batches.LOADED:
             _offer_undo(database, batch, row, formats)
+
+
+def _kept_of(database: Database, batch: int, row: pd.Series) -> None:
+    """What was said when it was loaded, and the file as it came."""
+    manifest = database.archive.manifest(batch)
+    # uploads of older versions kept none
+    for warning in manifest.get("warnings", ()):
+        st.caption(plain(warning))
+    original = database.archive.file_of(manifest)
+    if original.exists():
+        st.download_button(
+            "The original file", lambda: original.read_bytes(), str(row["file"]),
+            key=f"original-{batch}", on_click="ignore", type="tertiary",
+        )  # fmt: skip
 
 
 def _story(row: pd.Series, formats) -> str:

@@ -206,6 +206,26 @@ class TestUploads:
         assert list(app.dataframe[0].value["status"]) == ["undone"]
         assert "Undone: **may.csv**" not in texts(app.run())  # said once
 
+    def test_what_changes_without_an_upload_is_shown_before_it_is_undone(
+        self, visit, own, tmp_path, frame_has_run
+    ):
+        load(own, tmp_path, SALES, "may.csv")
+        load(own, tmp_path, SALES + b"3;01.06.2024;cleo;5,00\n", "june.csv")
+        app = press(choose(visit("data"), 0), "Show what changes")
+        assert not app.error and not app.exception
+        changes = [each.value for each in app.table if "Lines" in each.value]
+        assert [each["Lines"].to_dict() for each in changes] == [{"Jun 2024": "1 → 0"}]
+
+    def test_a_record_of_an_upload_that_was_changed_is_told_in_its_box(
+        self, visit, own, tmp_path, frame_has_run
+    ):
+        load(own, tmp_path, SALES, "may.csv")
+        (manifest,) = own.archive.folder.glob("batch-*.json")
+        manifest.write_text("{")
+        app = choose(visit("data"), 0)
+        assert not app.exception and manifest.name in app.error[0].value.replace("\\", "")
+        assert "Undo it" in [each.label for each in app.button]
+
     @pytest.mark.parametrize("label", ["Show what changes", "Undo it"])
     def test_what_cannot_be_undone_is_told_where_it_was_asked(
         self, visit, own, tmp_path, frame_has_run, label

@@ -146,13 +146,13 @@ def _config() -> dict:
     days = session.database().settings.horizon
     column = st.column_config
     return {
-        "phone": column.TextColumn(width=115),
+        "phone": column.TextColumn(width=112),
         "email": column.TextColumn(width=165),
         "consent_email": column.TextColumn(width=110, help=_SAID),
         "consent_phone": column.TextColumn(width=105, help=_SAID),
         "consent_sms": column.TextColumn(width=105, help=_SAID),
-        "reason": column.TextColumn(width=150),
-        "action": column.TextColumn(width=195),
+        "reason": column.TextColumn(width=145),
+        "action": column.TextColumn(width=187),
         "usual_amount": column.NumberColumn(
             format="localized",
             width=170,
@@ -166,7 +166,7 @@ def _config() -> dict:
         ),
         "revenue_at_risk": column.NumberColumn(
             format="accounting",
-            width=115,
+            width=111,
             help=f"Risk × what they brought per {days} days, over the last {2 * days} days: half "
             "of what came in then. The headline adds this column up.",
         ),
@@ -174,7 +174,7 @@ def _config() -> dict:
             format="D MMM YYYY", width=135, help=glossary.entry("expected_next").sentence
         ),
         "risk": column.NumberColumn(
-            format="%.0f%%", width=115, help=glossary.entry("risk").sentence
+            format="%.0f%%", width=110, help=glossary.entry("risk").sentence
         ),
         "priority": column.NumberColumn(
             format="accounting",

@@ -224,8 +224,8 @@ def seen_first(app) -> list[str]:
 
 def test_what_a_caller_needs_is_seen_without_scrolling(visit, shop):
     shown = seen_first(visit("contacts", shop, on_time="true", top="200"))
-    assert shown[:7] == ["name", "phone", "email", "reason", "action", "revenue_at_risk",
-                         "last"]  # fmt: skip
+    assert shown[:8] == ["name", "phone", "email", "reason", "action", "revenue_at_risk",
+                         "last", "risk"]  # fmt: skip
 
 
 def test_a_file_has_the_columns_and_the_words_of_the_screen(visit, shop, monkeypatch):

@@ -190,12 +190,14 @@ first_answers()
 rates.warn()
 month = session.ask("month.newest")
 months = session.ask("bucket.months")
+beside = sentences.balance(month, formats)
 if page.filters.segment:
     everybody = session.ask("month.newest", filters=page.filters.without_segment)
     said = chosen_sentences.who_lapsed(month, page.filters.segment, everybody, formats)
+    beside = f"{beside} {chosen_sentences.NO_HISTORY}"
 else:
     said = sentences.headline(month, formats)
-answer.headline(plain(said), plain(sentences.balance(month, formats)))
+answer.headline(plain(said), plain(beside))
 answer.gaps_in_the_file()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     told_of = st.container(width="stretch")

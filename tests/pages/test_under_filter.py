@@ -59,6 +59,12 @@ def test_when_to_write_is_told_of_everybody(read, shop, name):
     assert "write to the others about then" in read(name, shop)[0]
 
 
+def test_the_months_of_a_segment_are_said_to_be_no_history_of_it(read, shop):
+    told = "Earlier months tell only of those who are in the segment today"
+    assert told in read("overview", shop, segment="Champions")[0]
+    assert told not in read("overview", shop)[0]
+
+
 def test_where_nobody_of_a_segment_is_active_no_bridge_is_drawn(read, shop):
     said = read("overview", shop, segment="Lost")[0]
     assert "nobody came in or leaked out" in said and "0 came in" not in said

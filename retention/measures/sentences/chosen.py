@@ -13,6 +13,9 @@ from retention.intervals import SMALL_N
 from retention.measures.sentences import cohorts, overview
 from retention.measures.sentences.words import LEAST_FOR_HUNDRED, listed
 
+NO_HISTORY = (
+    "Earlier months tell only of those who are in the segment today, so they are no history of it."
+)
 _MOST_NAMED = 3
 
 

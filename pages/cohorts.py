@@ -74,6 +74,8 @@ def show_triangle(cells, definition: str, kind: str) -> None:
     title = sentences.triangle_title(out, grain=grain, kind=kind, unit=unit, formats=formats)
     picked = figures.behind()
     chosen = picked[1] if picked and picked[0] == "cohort_cell" and "in" not in picked[1] else None
+    if chosen:  # the same cell, counted as the page counts now
+        chosen = chosen | fixed
     # under a tall picture the list would be out of sight
     left, right = st.columns([3, 2], gap="medium") if chosen else (st.container(), None)
     with left:

@@ -15,9 +15,9 @@ page = guard.open_page("settings")
 database = session.database()
 settings = database.settings
 answer.headline(
-    "Four answers that no file can give, and the horizon that your own customers gave."
+    "Four answers that change the numbers, and the horizon that your own customers gave."
     if settings.answered
-    else "Four answers that no file can give: please give them once.",
+    else "Four answers that change the numbers: please give them once.",
     "Changing one counts everything anew; nothing that was uploaded is lost.",
 )
 

@@ -142,16 +142,18 @@ def _one(database: Database, row: pd.Series, formats) -> None:
             downloads.download_row(
                 pd.DataFrame(rows, columns=header), f"rejects-{batch}", key=f"rejects-{batch}"
             )
+        corrects = False
         try:
-            _kept_of(database, batch, row)
+            corrects = _kept_of(database, batch, row)
         except Refused as refusal:
             st.error(plain(refusal))
         if row["status"] == batches.LOADED:
-            _offer_undo(database, batch, row, formats)
+            _offer_undo(database, batch, row, formats, corrects)
 
 
-def _kept_of(database: Database, batch: int, row: pd.Series) -> None:
-    """What was said when it was loaded, and the file as it came."""
+def _kept_of(database: Database, batch: int, row: pd.Series) -> bool:
+    """What was said when it was loaded, and the file as it came; whether it was a corrected export,
+    which took out what it no longer had."""
     manifest = database.archive.manifest(batch)
     # uploads of older versions kept none
     for warning in manifest.get("warnings", ()):
@@ -162,6 +164,7 @@ def _kept_of(database: Database, batch: int, row: pd.Series) -> None:
             "The original file", lambda: original.read_bytes(), str(row["file"]),
             key=f"original-{batch}", on_click="ignore", type="tertiary",
         )  # fmt: skip
+    return bool(manifest.get("replace_period"))
 
 
 def _story(row: pd.Series, formats) -> str:
@@ -172,7 +175,7 @@ def _story(row: pd.Series, formats) -> str:
     return told
 
 
-def _offer_undo(database: Database, batch: int, row: pd.Series, formats) -> None:
+def _offer_undo(database: Database, batch: int, row: pd.Series, formats, corrects: bool) -> None:
     with st.popover("Undo this upload"):
         st.markdown(
             f"{formats.count(int(row['accepted']), 'line')} of this upload will go"
@@ -182,6 +185,7 @@ def _offer_undo(database: Database, batch: int, row: pd.Series, formats) -> None
                 if row["updated"]
                 else ""
             )
+            + ("; what it took out of its days comes back" if corrects else "")
             + ". Later uploads stay; what they hold of the same sales is kept. Uploading the file "
             "again brings it back."
         )
@@ -195,15 +199,16 @@ def _offer_undo(database: Database, batch: int, row: pd.Series, formats) -> None
             if is_undoing:
                 with st.spinner("Counting anew …"):
                     undo(database, batch, who="dashboard")
-                _tell_undone(row, formats)
+                _tell_undone(row, formats, corrects)
         except Refused as refusal:
             st.error(plain(refusal))
 
 
-def _tell_undone(row: pd.Series, formats) -> None:
+def _tell_undone(row: pd.Series, formats, corrects: bool) -> None:
     st.session_state[_UNDONE] = (
         f"Undone: **{plain(row['file'])}**, "
-        f"{formats.count(int(row['accepted']), 'line')} taken out."
+        f"{formats.count(int(row['accepted']), 'line')} taken out"
+        + (", and what it had taken out is back." if corrects else ".")
     )
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.rerun()

@@ -49,15 +49,15 @@ def first_answers() -> None:
         key="first-answers", border=True, horizontal=True, vertical_alignment="center"
     ):
         st.markdown(
-            "**Four answers that no file can give** change these numbers: currency, "
-            "margin, start of day, time zone.",
+            "**Four answers of yours** change these numbers: currency, margin, start of day, "
+            "time zone.",
             width="stretch",
         )
         if st.button("Answer now", type="primary", key="answer-now"):
             _ask_over_the_page()
 
 
-@st.dialog("Four answers that no file can give", width="large")
+@st.dialog("Four answers that change the numbers", width="large")
 def _ask_over_the_page() -> None:
     with fragments.admitted():
         save_answers(session.own_database())

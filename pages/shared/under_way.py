@@ -163,7 +163,7 @@ def _waits(report: Report) -> bool:
 def _result(job: Job, formats) -> None:
     report: Report = job.report
     number = formats.number
-    if report.duplicates == report.rows:
+    if report.duplicates == report.rows and not report.removed:
         st.info(
             f"You have all of **{plain(report.file)}** already: {number(report.rows)} rows, none "
             "of them new. Nothing changed."

@@ -81,7 +81,7 @@ BUSINESS: dict[str, Entry] = {
     "active": Entry(
         "Active customers",
         "count",
-        "a purchase within the last 2H days",
+        "a purchase within the last two horizons (2H days)",
         "Somebody who bought recently enough to count as a customer today. How recently comes from "
         "how often your own customers buy.",
     ),
@@ -96,7 +96,7 @@ BUSINESS: dict[str, Entry] = {
     "lapsed": Entry(
         "Lapsed",
         "count",
-        "no purchase for 2H days",
+        "no purchase for two horizons (2H days)",
         "A customer who has been silent for too long to count as active.",
     ),
     "reactivated": Entry(

@@ -20,7 +20,7 @@ from retention.ingest.reading import open_table
 from retention.ingest.remembered import Answers, open_as_usual, recalled, remember, remember_sheet
 from retention.ingest.table import TextTable
 from retention.ingest.understanding import understand
-from retention.ingest.warnings import oddities
+from retention.ingest.warnings import again, oddities
 from retention.store import batches
 from retention.store.archive import Archive, sha256
 from retention.store.database import Database
@@ -215,7 +215,7 @@ def _into_batch(
     taken = _sales_taken if mapping.kind == SALES else _records_taken
     counts, rejects, checked, odd = taken(writer, batch, request, table, mapping, progress)
     batches.note_rejects(writer, batch, rejects)
-    told = (*checked.notes, *checked.warnings, *odd)
+    told = (*checked.notes, *checked.warnings, *odd, *again(writer, batch, sha, counts))
     report = _report(batch, request, mapping, counts, len(rejects), told)
     batches.note(writer, batch_row(report, request, table, mapping, sha, writer.settings()))
     made = parts.make_sales(writer) if mapping.kind == PART else {}

@@ -40,6 +40,18 @@ def _far_from_the_rest(held_until, counts: Counts) -> list[str]:
     ]
 
 
+def again(writer: Writer, batch: int, sha: str, counts: Counts) -> tuple[str, ...]:
+    """A sentence where the very same file came before and lines of a later one gave way to it."""
+    earlier = [number for (number,) in writer.rows("batches/same_file", batch=batch, sha256=sha)]
+    if not earlier or not counts.updated:
+        return ()
+    return (
+        f"This very file was loaded before, as upload {earlier[-1]}, and {counts.updated:,} lines "
+        "of it now stand in the place of newer ones; if an older export was taken by mistake, undo "
+        "this upload.",
+    )
+
+
 def _overlap(row: dict) -> str:
     return (
         f"{_lines(row)} from {_day(row['first_day'])} to {_day(row['last_day'])} were held already "

@@ -20,7 +20,8 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SPLIT_OFF = re.compile(r"([;\t\r\n])(?=[\" ]*[=+\-@])")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9][0-9\s.,]*")
 _PLAIN_PHONE = re.compile(r"\+[0-9]{6,15}")
-_MONEY = ("amount", "value", "priority", "margin", "revenue", "spend", "price", "cost")
+_MONEY = ("amount", "value", "priority", "margin", "revenue", "spend", "price", "cost",
+          "revenue_at_risk")  # fmt: skip
 _SHARES = (
     "share",
     "retention",
@@ -167,9 +168,9 @@ def number_format(name: str, column: pd.Series) -> str:
         return "yyyy-mm-dd"
     if pd.api.types.is_integer_dtype(column.dtype):
         return "#,##0"
-    if name in _SHARES or last in _SHARES:
-        return "0.0%"
-    return "#,##0.00" if last in _MONEY else "General"
+    if name in _MONEY or last in _MONEY:
+        return "#,##0.00"
+    return "0.0%" if name in _SHARES or last in _SHARES else "General"
 
 
 def _holds_days(column: pd.Series) -> bool:

@@ -101,3 +101,18 @@ def test_a_part_cannot_stand_for_the_whole(shop):
         load("2;not a date;1;03.05.2026;anna;tea;11\n3;not a date;2;14.05.2026;bert;tea;7\n",
              header=f"row_number;reason;{HEADER}", replace_period=True)  # fmt: skip
     assert len(held(database)) == 5
+
+
+def test_an_older_export_once_more_is_told_where_newer_lines_give_way_to_it(shop):
+    database, load = shop
+    assert not any("This very file" in each for each in load(MAY).warnings)
+    load(CORRECTED)  # order 1 costs 11 now
+    report = load(MAY)
+    assert report.updated == 1
+    assert report.warnings[-1] == (
+        "This very file was loaded before, as upload 1, and 1 lines of it now stand in the place "
+        "of newer ones; if an older export was taken by mistake, undo this upload."
+    )
+    undo(database, report.batch)
+    assert ("till", 3, "anna", 11) in held(database)
+    assert not any("This very file" in each for each in load(CORRECTED).warnings)

@@ -137,11 +137,14 @@ def test_products_of_one_customer_are_net_of_returns():
         anna 2024-01-05 30 product=tea quantity=3
         anna 2024-01-05 5 product=cup quantity=1
         anna 2024-02-01 -10 product=tea quantity=-1
+        anna 2024-02-02 9 product=jam status=cancelled
+        anna 2024-02-02 9 product=cup status=cancelled
         bert 2024-02-01 7 product=pot
     """
     table = customers.products(world(visits).snapshot(), customer="anna").set_index("product")
     assert table.loc["tea", ["days", "quantity", "amount"]].tolist() == [1, 2, 20]
-    assert table.index.tolist() == ["tea", "cup"]
+    assert table.index.tolist() == ["tea", "cup"]  # a cancelled jam was never bought
+    assert [str(day)[:10] for day in table["last"]] == ["2024-01-05"] * 2
 
 
 def test_search_minds_neither_capitals_nor_accents_nor_spaces(snapshot):

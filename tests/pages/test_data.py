@@ -23,10 +23,10 @@ NOW = datetime(2026, 6, 1, 9)
 pytestmark = pytest.mark.usefixtures("quiet")
 
 
-def load(database, folder, content: bytes, name: str, source: str | None = None):
+def load(database, folder, content: bytes, name: str, **said):
     path = folder / "export.csv"
     path.write_bytes(content)
-    return import_file(database, Request(path, NOW, name=name, source=source))
+    return import_file(database, Request(path, NOW, name=name, **said))
 
 
 def choose(app, row: int):
@@ -205,6 +205,17 @@ class TestUploads:
         assert "Upload 1: may.csv" not in text  # the box is closed
         assert list(app.dataframe[0].value["status"]) == ["undone"]
         assert "Undone: **may.csv**" not in texts(app.run())  # said once
+
+    def test_undoing_a_corrected_export_says_that_what_it_took_out_is_back(
+        self, visit, own, tmp_path, frame_has_run
+    ):
+        load(own, tmp_path, SALES + b"3;02.05.2024;cleo;5,00\n", "may.csv")
+        load(own, tmp_path, SALES, "corrected.csv", replace_period=True)
+        app = choose(visit("data"), 0)
+        assert "0 lines of this upload will go; what it took out of its days comes back" in texts(
+            app
+        )
+        assert "and what it had taken out is back" in texts(press(app, "Undo it"))
 
     def test_what_changes_without_an_upload_is_shown_before_it_is_undone(
         self, visit, own, tmp_path, frame_has_run

@@ -145,7 +145,7 @@ def test_filters_that_leave_nothing_get_a_sentence(read):
 def test_the_questions_no_file_answers_are_asked_once(visit):
     first = world("anna 2024-01-05\nanna 2024-03-05", currency="EUR")
     app = visit("overview", first)
-    assert "Four answers that no file can give" in texts(app)
+    assert "Four answers of yours" in texts(app)
     assert any(each.label == "Answer now" for each in app.button)
     assert not any("Currency" in each.label for each in app.selectbox)  # the answer keeps its place
     answered = world("anna 2024-01-05", currency="EUR", time_zone="Europe/Dublin")

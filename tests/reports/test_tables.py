@@ -99,6 +99,8 @@ def test_formats_follow_the_documented_names():
     assert tables.number_format("retention", TABLE["retention"]) == "0.0%"
     assert tables.number_format("leak_rate", TABLE["retention"]) == "0.0%"
     assert tables.number_format("amount", TABLE["amount"]) == "#,##0.00"
+    assert tables.number_format("revenue_at_risk", TABLE["amount"]) == "#,##0.00"
+    assert tables.number_format("risk", TABLE["retention"]) == "0.0%"
     assert tables.number_format("orders", TABLE["orders"]) == "#,##0"
     assert tables.number_format("last", TABLE["last"]) == "yyyy-mm-dd"
     assert tables.number_format("customer", TABLE["customer"]) == "General"

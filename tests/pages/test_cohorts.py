@@ -68,6 +68,12 @@ def test_a_cell_leads_to_the_customers_behind_it(read, shop, oldest):
     assert f"{len(wanted)} customers behind it" in text
     lists = [each.value for each in app.dataframe if "customer" in each.value]
     assert len(lists) == 1 and set(lists[0]["customer"]) == set(wanted["customer"])
+    # counted otherwise, it is the same cell and other customers
+    text, _ = read("cohorts", shop, behind=json.dumps(mark), kind="by its end")
+    wanted = customers.behind(
+        shop.snapshot(), kind="cohort_cell", cohort=cohort, period=1, counted="cumulative"
+    )
+    assert f"{len(wanted)} customers behind it" in text
 
 
 def test_the_chosen_cell_is_framed_also_when_the_page_is_opened_from_a_link(visit, shop, oldest):

@@ -46,9 +46,9 @@ def again(writer: Writer, batch: int, sha: str, counts: Counts) -> tuple[str, ..
     if not earlier or not counts.updated:
         return ()
     return (
-        f"This very file was loaded before, as upload {earlier[-1]}, and {counts.updated:,} lines "
-        "of it now stand in the place of newer ones; if an older export was taken by mistake, undo "
-        "this upload.",
+        f"This very file was loaded before, as upload {earlier[-1]}; "
+        f"{_lines({'lines': counts.updated})} of it replaced newer ones, so if an older export was "
+        "taken by mistake, undo this upload.",
     )
 
 

@@ -110,8 +110,8 @@ def test_an_older_export_once_more_is_told_where_newer_lines_give_way_to_it(shop
     report = load(MAY)
     assert report.updated == 1
     assert report.warnings[-1] == (
-        "This very file was loaded before, as upload 1, and 1 lines of it now stand in the place "
-        "of newer ones; if an older export was taken by mistake, undo this upload."
+        "This very file was loaded before, as upload 1; 1 line of it replaced newer ones, so if an "
+        "older export was taken by mistake, undo this upload."
     )
     undo(database, report.batch)
     assert ("till", 3, "anna", 11) in held(database)

@@ -134,7 +134,7 @@ def rows(drawn, day_starts_at: int, evening: date = date.max) -> list[dict]:
     return told
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.lists(sales, min_size=2, max_size=8), st.integers(0, 20), st.sampled_from([0, 3]))
 def test_any_day_is_seen_as_by_a_file_of_that_evening(drawn, day, day_starts_at):
     evening = FIRST + timedelta(day)

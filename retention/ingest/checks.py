@@ -35,7 +35,7 @@ class Reject(NamedTuple):
 
 @dataclass(frozen=True)
 class Checked:
-    """What the check found. While ``questions`` are open there is no table ``checked``.
+    """What the check found. While ``questions`` are open there is no ``checked``.
 
     ``rows = accepted + rejected``; broken rows are among the rejected. ``dates`` and ``decimal``
     are the notations used, ``warnings`` sentences on cells that were left empty. ``has_zones``
@@ -69,7 +69,7 @@ def check(
     time_zone: str | None = None,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Checked:
-    """Make the temporary table ``checked`` from ``staged``: row_number, every sales field typed,
+    """Make the temporary view ``checked`` of ``staged``: row_number, every sales field typed,
     is_return, kind (product or fee) and reason, ``NULL`` for a row that can be taken.
 
     ``received_at`` is when the file came in (UTC): later sales are rejected. Times with a zone
@@ -138,6 +138,7 @@ def convert(cursor, mapping: Mapping, end_of_upload_day: datetime) -> None:
     values = plain_names()["values"]
     cursor.run(
         "ingest/convert",
+        told=[*mapping.fields, *mapping.values],
         cancelled=list(mapping.cancelled),
         not_sales=list(mapping.not_sales),
         total_words=values["totals"],
@@ -150,6 +151,7 @@ def convert(cursor, mapping: Mapping, end_of_upload_day: datetime) -> None:
     )
     if "order_amount" in mapping.values:
         cursor.run("ingest/share_orders")
+    cursor.run("ingest/checked")
 
 
 def _date_column(mapping: Mapping) -> str:

@@ -1,6 +1,7 @@
 """Loading a file: read → map → check → take → derive → commit, all of it or nothing."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -142,10 +143,14 @@ def import_file(database: Database, request: Request, progress: Progress | None 
 
 
 def _load(database: Database, request: Request, table, mapping: Mapping, progress) -> Report:
-    sha = sha256(request.path)
     reports = []
     try:
-        with database.writing(request.who, f"imported {request.file}") as writer:
+        with (
+            ThreadPoolExecutor(1, "sha256") as beside,
+            database.writing(request.who, f"imported {request.file}") as writer,
+        ):
+            # a large file takes a while, and reading it leaves a processor free
+            sha = beside.submit(sha256, request.path).result
             batch = batches.next_number(writer)
             mapping = read_in(writer, mapping)
             report, has_zones, passing = _into_batch(
@@ -157,8 +162,8 @@ def _load(database: Database, request: Request, table, mapping: Mapping, progres
             if report.accepted or report.removed:
                 writer.derive(_part_of(progress, *_COUNTING))
             progress("keeping the original", 0.97)
-            database.archive.keep(request.path, sha, request.file)
-            writer.note(manifest_of(report, request, mapping, sha, has_zones))
+            database.archive.keep(request.path, sha(), request.file)
+            writer.note(manifest_of(report, request, mapping, sha(), has_zones))
             remember_sheet(writer, table, request.who)
             if request.answers:
                 said = recalled(writer, table.columns).under(request.answers)
@@ -195,7 +200,7 @@ def reload(writer: Writer, archive: Archive, manifest: dict) -> None:
         with archive.told_of(batch):
             mapping.check_columns(table.columns)
         _into_batch(
-            writer, batch, request, table, mapping, manifest["sha256"],
+            writer, batch, request, table, mapping, lambda: manifest["sha256"],
             lambda step, share: None,
         )  # fmt: skip
 
@@ -210,14 +215,14 @@ def _into_batch(
     writer, batch, request, table: TextTable, mapping, sha, progress
 ) -> tuple[Report, bool, tuple[str, ...]]:
     """The report of the lines taken, whether their times carried a zone, and what is to be told
-    once: the next of several related files may change it."""
+    once: the next of several related files may change it. ``sha`` gives the SHA-256 of the file."""
     _refuse_to_replace_by_a_part(request, table, mapping)
     taken = _sales_taken if mapping.kind == SALES else _records_taken
     counts, rejects, checked, odd = taken(writer, batch, request, table, mapping, progress)
     batches.note_rejects(writer, batch, rejects)
-    told = (*checked.notes, *checked.warnings, *odd, *again(writer, batch, sha, counts))
+    told = (*checked.notes, *checked.warnings, *odd, *again(writer, batch, sha(), counts))
     report = _report(batch, request, mapping, counts, len(rejects), told)
-    batches.note(writer, batch_row(report, request, table, mapping, sha, writer.settings()))
+    batches.note(writer, batch_row(report, request, table, mapping, sha(), writer.settings()))
     made = parts.make_sales(writer) if mapping.kind == PART else {}
     return report, checked.has_zones, made.get(mapping.family, ())
 

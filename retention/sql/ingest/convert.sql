@@ -1,5 +1,6 @@
--- one row per staged row: every field typed, and the reason where the row cannot be taken
-create or replace temp table checked as
+-- one row per staged row: every field typed that the file tells, and the reason where the row cannot be
+-- taken. Only those fields, as in cells.sql; checked.sql gives every one
+create or replace temp table checked_fields as
 with typed as (
     select
         s.row_number,
@@ -169,39 +170,46 @@ judged as (
             ), '')
         end as reason
     from signed
+),
+
+read as (
+    select
+        row_number,
+        order_id,
+        ordered_at,
+        coalesce(customer_id, lower(email), phone_key) as customer,
+        customer_name,
+        lower(email) as email,
+        coalesce(phone_key, phone) as phone,
+        product,
+        product_name,
+        category,
+        quantity,
+        unit_price,
+        discount,
+        amount,
+        unit_cost,
+        case when c.sign is not null then c.currency else coalesce(currency_written, currency_beside) end
+            as currency,
+        country,
+        city,
+        channel,
+        store,
+        salesperson,
+        coupon_code,
+        promised_at,
+        delivered_at,
+        case when amount > 0 then cancelled_at end as cancelled_at,
+        status,
+        coalesce(amount < 0, false) or coalesce(quantity < 0, false)
+            or coalesce(is_cancelled, false) as is_return,
+        kind,
+        reason
+    from judged
+    left join currency_signs as c on c.sign = currency_written
 )
 
-select
-    row_number,
-    order_id,
-    ordered_at,
-    coalesce(customer_id, lower(email), phone_key) as customer,
-    customer_name,
-    lower(email) as email,
-    coalesce(phone_key, phone) as phone,
-    product,
-    product_name,
-    category,
-    quantity,
-    unit_price,
-    discount,
-    amount,
-    unit_cost,
-    case when c.sign is not null then c.currency else coalesce(currency_written, currency_beside) end
-        as currency,
-    country,
-    city,
-    channel,
-    store,
-    salesperson,
-    coupon_code,
-    promised_at,
-    delivered_at,
-    case when amount > 0 then cancelled_at end as cancelled_at,
-    status,
-    coalesce(amount < 0, false) or coalesce(quantity < 0, false)
-        or coalesce(is_cancelled, false) as is_return,
-    kind,
-    reason
-from judged
-left join currency_signs as c on c.sign = currency_written
+select columns(lambda field: list_contains($told, field) or field in ('row_number', 'order_id',
+    'ordered_at', 'customer', 'product', 'quantity', 'unit_price', 'amount', 'currency', 'cancelled_at',
+    'is_return', 'kind', 'reason'))
+from read

@@ -2,7 +2,7 @@
 -- parts add up to it exactly, because each is the difference of two rounded running totals. An order
 -- with a row that cannot be taken keeps the amounts of its lines; of a cancelled one, what was given
 -- back is the cancelling itself
-create or replace temp table checked as
+create or replace temp table checked_fields as
 with written as (
     select s.row_number,
         case when o.cell is not null then o.value
@@ -20,7 +20,7 @@ orders as (
             - case when bool_or(c.is_return and c.amount > 0) then 0 else max(abs(w.refunded)) end
             as net,
         sum(c.amount) as gross
-    from checked as c
+    from checked_fields as c
     inner join written as w on w.row_number = c.row_number
     where c.order_id is not null
     group by c.order_id
@@ -40,7 +40,7 @@ running as (
             partition by c.order_id order by c.row_number
             rows between unbounded preceding and current row
         ) as so_far
-    from checked as c
+    from checked_fields as c
     inner join orders as o on o.order_id = c.order_id
     where o.net <> o.gross
 ),
@@ -53,5 +53,5 @@ shares as (
 )
 
 select c.* replace (coalesce(s.amount, c.amount) as amount)
-from checked as c
+from checked_fields as c
 left join shares as s on s.row_number = c.row_number

@@ -1,5 +1,5 @@
 -- one row per row of a file of acquisition costs, and the reason where it is not taken
-create or replace temp table checked as
+create or replace temp table checked_records as
 select
     s.row_number,
     'costs' as kind,

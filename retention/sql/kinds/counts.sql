@@ -7,7 +7,7 @@ with taken as (
 )
 
 select
-    (select count(*) from checked where reject_reason is null) as readable,
+    (select count(*) from checked_records where reject_reason is null) as readable,
     count(*) as accepted,
     cast(coalesce(sum(case when is_update then 1 else 0 end), 0) as bigint) as updated,
     cast(0 as bigint) as anonymous_rows,

@@ -1,5 +1,5 @@
 -- one row per row of a file of feedback: every field read, and the reason where it is not taken
-create or replace temp table checked as
+create or replace temp table checked_records as
 with named as (
     select
         s.row_number,

@@ -3,7 +3,7 @@
 create or replace temp table hashed_records as
 with sides as (
     select 'file' as side, * exclude (reject_reason, left_empty)
-    from checked
+    from checked_records
     where reject_reason is null
     union all by name
     select 'held' as side, * exclude (batch, source, superseded_by)

@@ -1,1 +1,1 @@
-select count(*)::bigint as rows from checked
+select count(*)::bigint as rows from checked_records

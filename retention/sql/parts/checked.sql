@@ -1,6 +1,6 @@
 -- one row per row of one of several related tables: every field read, and the reason where the row
 -- cannot be taken. What the other tables bring is no lack here
-create or replace temp table checked as
+create or replace temp table checked_records as
 with named as (
     select
         s.row_number,

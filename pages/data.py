@@ -25,11 +25,15 @@ if session.is_sample():
         "You are looking at a made-up shop. Load your own sales, and it steps aside.",
         "Your file goes into an empty database of your own, on this computer; nothing leaves it.",
     )
-else:
+elif not database.is_lost:
     held = session.holds_uploads(database)
     nothing = f"{uncounted.HEADING}." if held else "Nothing is loaded yet."
     answer.headline(batch_list.summary(database, page.formats) or nothing)
 
+if database.is_lost:
+    backups.lost(database, page.formats)
+    st.stop()
+backups.built_anew()
 rates.warn()
 batch_list.undone()
 batch_list.refused_files()

@@ -96,6 +96,15 @@ def nothing_counted(why: str, *, waits: bool) -> None:
             st.page_link(menu.entry(page).path, label=label)
 
 
+def lost() -> None:
+    """Say that the database was lost and where it is built anew."""
+    with st.container(key="empty", border=True):
+        st.subheader("The database was lost, your uploads were not", anchor=False)
+        st.markdown("They are kept as they came, and everything is counted from them again.")
+        if menu.exists("data"):
+            st.page_link(menu.entry("data").path, label="Build it anew →")
+
+
 def note(sentence: str) -> None:
     """A quiet aside under a picture: what a number leaves out, or why it is grey."""
     st.caption(sentence)

@@ -1,4 +1,4 @@
-"""Keeping the data safe: the backup, how it comes back, and what was done so far."""
+"""Keeping the data safe: the backup, how it comes back, building anew, and what was done so far."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import downloads, session
+from pages.shared.words import plain
+from retention.errors import Refused
+from retention.ingest.undoing import rebuild
 from retention.store import Database
 from retention.store.backup import backup, bytes_to_pack
 from retention.store.changes import BY_ITSELF
 from retention.store.temporary import new_folder
 
 _FEW = 8
+_BUILT = "_built_anew"
 _MOST_BYTES = 2 << 30
 """A backup of more would not fit into a browser's download, which waits in memory."""
 
@@ -53,6 +57,35 @@ def panel(database: Database, formats) -> None:
             wrap_lines=True,
         )
     _history(database)
+
+
+def lost(database: Database, formats) -> None:
+    """An empty database beside a full archive: one button builds it anew."""
+    count = formats.count(len(database.archive.manifests()), "upload")
+    st.error(
+        f"The database was lost: this one is empty. What you loaded is kept beside it, {count} as "
+        "they came, and everything can be counted from there again; until then nothing is loaded "
+        "or changed. If you moved the file yourself, close the dashboard and put it back instead."
+    )
+    if st.button("Build it anew", type="primary", key="build-anew"):
+        _rebuild(database, formats)
+
+
+def built_anew() -> None:
+    """Say once that everything was built anew."""
+    if told := st.session_state.pop(_BUILT, None):
+        st.success(told)
+
+
+def _rebuild(database: Database, formats) -> None:
+    try:
+        with st.spinner("Reading every upload again …"):
+            count = rebuild(database, who="dashboard")
+    except Refused as refusal:
+        st.error(plain(refusal))
+        return
+    st.session_state[_BUILT] = f"Everything is built anew from {formats.count(count, 'upload')}."
+    st.rerun()
 
 
 def _made(database: Database) -> bytes:

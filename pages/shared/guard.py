@@ -88,7 +88,9 @@ def open_page(key: str) -> OpenPage:
     with st.container(key="question"):
         st.title(page.entry.question, anchor=False)
     if page.entry.needs_sales and page.as_of is None:
-        if session.holds_uploads(session.database()):
+        if session.database().is_lost:
+            answer.lost()
+        elif session.holds_uploads(session.database()):
             waiting = rates.told()
             answer.nothing_counted(uncounted.why(waiting), waits=bool(waiting))
         else:

@@ -21,6 +21,7 @@ from retention.demo.loading import load
 from retention.formatting import Formats
 from retention.settings import Settings
 from retention.store import ENDED, Database, Filters, open_database
+from retention.store.archive import archive_of
 
 _VIEW = "_view"
 _STATE = "_state_of_the_data"
@@ -63,10 +64,14 @@ def sample_path() -> Path:
 
 def is_sample() -> bool:
     """Whether the visitor looks at the sample: no database was named and nothing was ever loaded
-    into the own one. Uploads that were undone, or that wait for a rate, are the visitor's own."""
+    into the own one. Uploads that were undone, or that wait for a rate, are the visitor's own, and
+    so is an archive whose database was lost."""
     if os.environ.get("RETENTION_DB"):
         return False
-    return not own_path().exists() or not holds_uploads(own_database())
+    if not own_path().exists() and not archive_of(own_path()).manifests():
+        return True
+    own = own_database()
+    return not (holds_uploads(own) or own.is_lost)
 
 
 def holds_uploads(database: Database) -> bool:

@@ -43,7 +43,8 @@ CURRENCIES = (
 def first_answers() -> None:
     """One line that asks for the first-use answers until they are given; the form opens over the
     page, so that the page's own answer keeps its place."""
-    if session.is_sample() or session.database().settings.answered:
+    database = session.database()
+    if session.is_sample() or database.is_lost or database.settings.answered:
         return
     with st.container(
         key="first-answers", border=True, horizontal=True, vertical_alignment="center"

@@ -35,7 +35,7 @@ def part_of(mapping: Mapping) -> str:
 def read(
     writer: Writer, table: TextTable, mapping: Mapping, received_at, progress=None, batches=None
 ) -> Checked:
-    """The rows of one table (or those in ``batches``) read into the temporary table ``checked_records``:
+    """The rows of one table, or those in ``batches``, read into ``checked_records``:
     reject_reason tells what cannot be taken; what the other tables bring is no lack."""
     keys = {f"{name}_key": mapping.joins.get(name) for name in JOINS}
     known = {name: column for name, column in keys.items() if column}

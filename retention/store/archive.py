@@ -31,6 +31,11 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
+def archive_of(database: Path) -> "Archive":
+    """Where the accepted uploads of a database file are kept as they came: ``<db>.archive``."""
+    return Archive(database.with_name(database.name + ".archive"))
+
+
 @dataclass(frozen=True)
 class Archive:
     """The archive of one database."""

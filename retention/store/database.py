@@ -16,7 +16,7 @@ from retention import sql
 from retention.errors import Refused
 from retention.settings import Settings, from_text
 from retention.store import full_disk, temporary
-from retention.store.archive import Archive, settings_record
+from retention.store.archive import Archive, archive_of, settings_record
 from retention.store.changes import Change
 from retention.store.committing import settle, written_ahead
 from retention.store.connecting import IN_MEMORY, connect
@@ -79,7 +79,13 @@ class Database:
         if self.path == IN_MEMORY:
             self._memory_archive = self._memory_archive or temporary.new_folder()
             return Archive(Path(self._memory_archive.name))
-        return Archive(self.path.with_name(self.path.name + ".archive"))
+        return archive_of(self.path)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it knows nothing of the uploads in its archive, because its file was lost: until
+        it is rebuilt from them, nothing else is written."""
+        return self._is_behind
 
     @property
     def data_version(self) -> int:
@@ -226,7 +232,8 @@ class Database:
         return Refused(
             f"{self.path.name} is empty, but its archive holds "
             f"{len(self.archive.manifests())} uploads, so nothing was changed; "
-            f"build it anew first: python -m retention --db {self.path} rebuild"
+            "build it anew first, on the page Data or with: "
+            f"python -m retention --db {self.path} rebuild"
         )
 
     def interrupt_writing(self, thread: int) -> None:

@@ -333,3 +333,39 @@ class TestKeeping:
         load(own, tmp_path, SALES, "may.csv")
         told = visit("data").dataframe[1].value
         assert told["what"].iloc[0] == "imported may.csv"
+
+
+class TestLost:
+    @pytest.fixture
+    def lost(self, tmp_path, monkeypatch):
+        """The own database, its file deleted beside the archive of one upload."""
+        monkeypatch.delenv("RETENTION_DB")
+        monkeypatch.setattr(session, "ROOT", tmp_path)
+        path = session.own_path()
+        load(open_database(path), tmp_path, SALES, "may.csv")
+        store.close_database(path)
+        path.unlink()
+        yield path
+        uploads.queue().stop()
+        store.close_database(path)
+
+    def test_a_lost_database_is_said_and_built_anew(self, visit, lost):
+        app = visit("data")
+        assert "The database was lost" in texts(app) and "1 upload as" in texts(app)
+        assert not app.file_uploader and "made-up shop" not in texts(app)
+        press(app, "Build it anew")
+        assert "built anew from 1 upload" in texts(app)
+        assert open_database(lost).as_of is not None
+        assert app.file_uploader and app.dataframe[0].value["file"].tolist() == ["may.csv"]
+
+    def test_the_other_pages_lead_to_it(self, visit, lost):
+        assert "The database was lost" in texts(visit("overview"))
+
+    def test_an_upload_that_is_gone_too_is_told_where_it_was_asked(self, visit, lost):
+        copies = lost.with_name(lost.name + ".archive").glob("*.csv")
+        for copy in copies:
+            copy.unlink()
+        app = visit("data")
+        press(app, "Build it anew")
+        assert "put this file back from a backup" in texts(app)
+        assert open_database(lost).is_lost

@@ -52,8 +52,8 @@ def check(
     cursor, table: TextTable, mapping: Mapping, received_at: datetime, *, time_zone: str | None,
     currency: str | None,
 ) -> Checked:  # fmt: skip
-    """Make the temporary table ``checked_records`` from ``staged``: row_number, every field of the kind,
-    record_key and reject_reason; else as ``checks.check``."""
+    """Make the temporary table ``checked_records`` from ``staged``: row_number, every field of the
+    kind, record_key and reject_reason; else as ``checks.check``."""
     decided = look_up(cursor, mapping, time_zone)
     if decided.questions:
         return Checked(table, 0, 0, 0, decided.dates, decided.decimal, decided.questions)

@@ -12,7 +12,7 @@ from retention.store.writer import Writer
 def read(
     writer: Writer, table: TextTable, mapping: Mapping, received_at, progress=None, batches=None
 ) -> Checked:
-    """The rows of ``table`` (or those in ``batches``) read into the temporary table ``checked_records``."""
+    """The rows of ``table``, or those in ``batches``, read into ``checked_records``."""
     checking.stage(writer, table, mapping, batches or table.batches(), progress)
     return checking.check(
         writer, table, mapping, received_at,
@@ -23,8 +23,8 @@ def read(
 def take(
     writer: Writer, batch: int, source: str, kind: str, part: str = "", *, is_mended: bool = False
 ) -> Counts:
-    """Move the rows of ``checked_records`` that are new into ``records``. Rows whose key is held with the
-    same content are duplicates; with another content they replace the ones held."""
+    """Move the rows of ``checked_records`` that are new into ``records``. Rows whose key is held
+    with the same content are duplicates; with another content they replace the ones held."""
     which = {"batch": batch, "kind": kind, "part": part}
     writer.run("kinds/hashed", **which)
     writer.run("kinds/met")

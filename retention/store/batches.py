@@ -49,7 +49,8 @@ def take(
 
     An order that is held already with the same lines is a duplicate; with others, or with contact
     fields that are new, it is replaced whole, unless one of its rows could not be read. Lines
-    without an order number, and mended ones of a rejects file, are added as a multiset. With
+    without an order number, and mended ones of a rejects file, are added as a multiset; one that is
+    held and brings contact fields that are new takes the held one's place. With
     ``replaces_period`` the lines of this source that are held within the days of the file, and
     that it does not have, become history. Amounts without a currency are held against others as
     ``compared_in``, the reporting one unless given. ``progress`` is told the share done, 0–1.
@@ -63,9 +64,12 @@ def take(
     progress(0.3)
     _find_known(writer, source, is_mended, compared_in)
     progress(0.4)
+    writer.run("batches/renewed_lines")
     writer.run("batches/supersede", batch=batch, source=source)
+    writer.run("batches/supersede_renewed", batch=batch)
     removed = _remove_missing(writer, batch, source) if replaces_period else 0
     writer.run("batches/keep", batch=batch, source=source)
+    writer.run("batches/keep_renewed", batch=batch, source=source)
     progress(0.8)
     (row,) = writer.rows("batches/counts", batch=batch, currency=currency)
     return Counts(*row, removed=removed)

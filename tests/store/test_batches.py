@@ -154,6 +154,36 @@ def test_an_export_without_addresses_changes_no_order(database):
     assert addresses(database) == {("a@example.org", "Cork")}
 
 
+def visit(**fields):
+    return (None, "anna", "2024-05-01", "10", fields)
+
+
+def test_a_line_without_a_number_that_now_comes_with_an_address_brings_it(database):
+    upload(database, 1, [visit(store="North"), visit(store="North")])
+    assert upload(database, 2, [visit(email="a@example.org"), visit()]) == (1, 1, 1)
+    live = "select email, store from sales_lines where superseded_by is null order by all"
+    assert database._connection.execute(live).fetchall() == [
+        ("a@example.org", "North"),
+        (None, "North"),
+    ]
+    assert upload(database, 3, [visit(email="a@example.org"), visit()]) == (0, 2, 0)
+
+
+def test_an_export_without_addresses_changes_no_line(database):
+    held = visit(email="a@example.org", city="Cork")
+    upload(database, 1, [held])
+    assert upload(database, 2, [visit()]) == (0, 1, 0)
+    assert upload(database, 3, [visit(city="Cork")]) == (0, 1, 0)
+    assert addresses(database) == {("a@example.org", "Cork")}
+
+
+def test_a_corrected_export_takes_nothing_out_that_it_renews(database):
+    upload(database, 1, [visit(), (None, "bert", "2024-05-01", "7")])
+    renewed = [visit(email="a@example.org")]
+    assert upload(database, 2, renewed, replaces_period=True) == (1, 0, 1)
+    assert held(database) == [(None, "anna", "2024-05-01", "10")]
+
+
 def cup(day="2024-05-01", **fields):
     return (None, None, day, "3", fields)
 

@@ -1,12 +1,13 @@
 -- one row: what became of the file's readable lines
 with taken as (
-    select s.*, cast(s.ordered_at as date) as on_day, coalesce(m.is_changed, false) as is_update,
+    select s.*, cast(s.ordered_at as date) as on_day, coalesce(m.is_changed, false) or r.row_number is not null as is_update,
         coalesce(s.currency, $currency::varchar) as written_in,
         -- a cancelled order brought nothing
         case when s.is_return and s.amount > 0 then cast(0 as decimal(18, 4)) else s.amount end as net
     from sales_lines as s
     left join met_orders as m
         on m.order_id = s.order_id and m.on_day = cast(s.ordered_at as date)
+    left join renewed_lines as r on r.row_number = s.row_number
     where s.batch = $batch
 )
 

@@ -1,8 +1,9 @@
 -- the lines of the file that know all but the fields $of_file, found among those held that know all
--- but $of_held. A multiset union: of two equal lines the second is new if only one is held
+-- but $of_held. A multiset union: of two equal lines the second is new if only one is held. The ones
+-- that write the same contact fields are taken for the same
 insert into known_lines
 with compared as (
-    select side, line,
+    select side, line, contact,
         hash(content,
             case when ($of_file | $of_held) & 1 = 0 then time_of_day end,
             case when ($of_file | $of_held) & 2 = 0 then channel end,
@@ -17,7 +18,7 @@ with compared as (
 ),
 
 numbered as (
-    select *, row_number() over (partition by side, content order by line) as occurrence
+    select *, row_number() over (partition by side, content order by contact, line) as occurrence
     from compared
 )
 

@@ -9,7 +9,8 @@ with arriving as (
         hash(order_id, customer, on_day, coalesce(product, product_name), quantity, amount,
             nullif(currency, $currency)) as content,
         ordered_at, channel, store, salesperson,
-        case when coalesce(product, product_name) is null then category end as category
+        case when coalesce(product, product_name) is null then category end as category,
+        [email, phone, customer_name, city, country] as contact
     from incoming
     where order_id is null or $is_mended
 ),
@@ -24,7 +25,8 @@ holding as (
             coalesce(s.product, s.product_name), s.quantity, s.amount,
             nullif(s.currency, $currency)) as content,
         s.ordered_at, s.channel, s.store, s.salesperson,
-        case when coalesce(s.product, s.product_name) is null then s.category end as category
+        case when coalesce(s.product, s.product_name) is null then s.category end as category,
+        [s.email, s.phone, s.customer_name, s.city, s.country] as contact
     from sales_lines as s
     inner join period as p on s.ordered_at >= p.first_day and s.ordered_at < p.end_day
     where (s.order_id is null or $is_mended) and s.source = $source and s.superseded_by is null

@@ -4,7 +4,8 @@ with met as (
     from incoming as i
     left join met_orders as m on m.order_id = i.order_id and m.on_day = i.on_day
     left join known_lines as k on k.row_number = i.row_number
-    where k.row_number is not null or not (m.is_changed or m.is_held_back)
+    left join renewed_lines as r on r.row_number = i.row_number
+    where (k.row_number is not null and r.row_number is null) or not (m.is_changed or m.is_held_back)
 ),
 
 period as (

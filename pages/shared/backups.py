@@ -63,8 +63,8 @@ def lost(database: Database, formats) -> None:
     """An empty database beside a full archive: one button builds it anew."""
     count = formats.count(len(database.archive.manifests()), "upload")
     st.error(
-        f"The database was lost: this one is empty. What you loaded is kept beside it, {count} as "
-        "they came, and everything can be counted from there again; until then nothing is loaded "
+        f"The database was lost: this one is empty. What you loaded is kept beside it as it came "
+        f"({count}), and everything can be counted from there again; until then nothing is loaded "
         "or changed. If you moved the file yourself, close the dashboard and put it back instead."
     )
     if st.button("Build it anew", type="primary", key="build-anew"):

@@ -351,7 +351,7 @@ class TestLost:
 
     def test_a_lost_database_is_said_and_built_anew(self, visit, lost):
         app = visit("data")
-        assert "The database was lost" in texts(app) and "1 upload as" in texts(app)
+        assert "The database was lost" in texts(app) and "(1 upload)" in texts(app)
         assert not app.file_uploader and "made-up shop" not in texts(app)
         press(app, "Build it anew")
         assert "built anew from 1 upload" in texts(app)

@@ -12,6 +12,7 @@ from pages.shared import downloads, session
 from pages.shared.words import plain
 from retention.errors import Refused
 from retention.ingest.undoing import rebuild
+from retention.measures.sentences import uploads as sentences
 from retention.store import Database
 from retention.store.backup import backup, bytes_to_pack
 from retention.store.changes import BY_ITSELF
@@ -67,6 +68,8 @@ def lost(database: Database, formats) -> None:
         f"({count}), and everything can be counted from there again; until then nothing is loaded "
         "or changed. If you moved the file yourself, close the dashboard and put it back instead."
     )
+    if missing := database.archive.missing():
+        st.warning(sentences.without_records(missing))
     if st.button("Build it anew", type="primary", key="build-anew"):
         _rebuild(database, formats)
 

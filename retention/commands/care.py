@@ -55,9 +55,13 @@ def _undo(options) -> int:
 
 def _rebuild(options) -> int:
     from retention.ingest.undoing import rebuild
+    from retention.measures.sentences import uploads
 
-    count = rebuild(database_of(options, create=True))
+    database = database_of(options, create=True)
+    count = rebuild(database)
     say(f"Built anew from {count} uploads.")
+    if missing := database.archive.missing():
+        say(uploads.without_records(missing))
     return 0
 
 
@@ -81,10 +85,14 @@ def _restore(options) -> int:
     return 0
 
 
+def _breached(count: int) -> str:
+    return "1 thing does not add up." if count == 1 else f"{count} things do not add up."
+
+
 def _check(options) -> int:
     from retention.store.checking import findings
 
     breaches = findings(database_of(options))
     write_table(breaches, options)
-    say("Everything adds up." if breaches.empty else f"{len(breaches)} things do not add up.")
+    say("Everything adds up." if breaches.empty else _breached(len(breaches)))
     return 0 if breaches.empty else 1

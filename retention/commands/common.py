@@ -10,6 +10,7 @@ import pandas as pd
 
 from retention.errors import Refused
 from retention.store import Database, open_database
+from retention.store.archive import archive_of
 from retention.store.outputs import refuse_to_overwrite
 
 DEFAULT_DATABASE = Path("data/retention.duckdb")
@@ -46,7 +47,12 @@ def path_of(options) -> Path:
 
 
 def database_of(options, *, create: bool = False) -> Database:
-    return open_database(path_of(options), create=create)
+    path = path_of(options)
+    # an archive without its database is no empty one
+    database = open_database(path, create=create or bool(archive_of(path).manifests()))
+    if database.is_lost and not create:
+        say(database.loss)
+    return database
 
 
 def write_table(frame: pd.DataFrame, options) -> int:

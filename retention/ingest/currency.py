@@ -23,11 +23,17 @@ def own_currency(cursor: Writer, mapping: Mapping) -> str | None:
 def note_signs(cursor: Writer, mapping: Mapping) -> None:
     """Make the temporary table ``currency_signs``: what stands beside an amount, and the currency
     it means in this shop."""
-    own = own_currency(cursor, mapping)
     names = plain_names()
+    codes = names["currency_codes"]["codes"]
+    # in a file that names euros, "$" is none of them
+    own = own_currency(cursor, mapping) or _first_named(cursor, codes)
     told = {sign: meant(those, own) for sign, those in names["currencies"].items()}
-    told |= {code: code for code in names["currency_codes"]["codes"]}
+    told |= {code: code for code in codes}
     cursor.run("ingest/currency_signs", signs=list(told), currencies=list(told.values()))
+
+
+def _first_named(cursor: Writer, codes: list[str]) -> str | None:
+    return cursor.rows("currencies/staged", codes=codes)[0][0]
 
 
 def meant(currencies: list[str], own: str | None) -> str | None:

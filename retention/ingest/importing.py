@@ -15,7 +15,7 @@ from retention.ingest.currency import currencies_told, one_currency, read_in, un
 from retention.ingest.file_names import file_name
 from retention.ingest.kinds import PART, SALES, taking
 from retention.ingest.mapping import Mapping
-from retention.ingest.mended import is_rejects_file
+from retention.ingest.mended import is_rejects_file, row_numbers
 from retention.ingest.question import Question
 from retention.ingest.reading import open_table
 from retention.ingest.remembered import Answers, open_as_usual, recalled, remember, remember_sheet
@@ -220,7 +220,12 @@ def _into_batch(
     taken = _sales_taken if mapping.kind == SALES else _records_taken
     counts, rejects, checked, odd = taken(writer, batch, request, table, mapping, progress)
     batches.note_rejects(writer, batch, rejects)
-    told = (*checked.notes, *checked.warnings, *odd, *again(writer, batch, sha(), counts))
+    told = (
+        *checked.notes,
+        *checked.warnings,
+        *odd,
+        *again(writer, batch, source_of(request, mapping), sha(), counts),
+    )
     report = _report(batch, request, mapping, counts, len(rejects), told)
     batches.note(writer, batch_row(report, request, table, mapping, sha(), writer.settings()))
     made = parts.make_sales(writer) if mapping.kind == PART else {}
@@ -250,9 +255,11 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
     currency = one_currency(writer, mapping)
     rejects = list(checked.rejects(writer))
     held_until = writer.rows("store/as_of")[0][0]
+    is_mended = is_rejects_file(table.columns)
     counts = batches.take(
-        writer, batch, source=source_of(request, mapping), is_mended=is_rejects_file(table.columns),
-        replaces_period=request.replace_period, compared_in=currency,
+        writer, batch, source=source_of(request, mapping), is_mended=is_mended,
+        mended_of=batches.mended_of(writer, table.columns[2:], row_numbers(table)) if is_mended
+        else None, replaces_period=request.replace_period, compared_in=currency,
         progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
     odd = oddities(writer, batch, source_of(request, mapping), counts, held_until)

@@ -22,6 +22,12 @@ def is_rejects_file(columns: tuple[str, ...]) -> bool:
     return columns[:2] == HEADER
 
 
+def row_numbers(table: TextTable) -> set[int]:
+    """Which rows of the first file they were; those that a person wrote otherwise are left out."""
+    cells = {cell for batch in table.batches() for cell in batch.column(1).to_pylist()}
+    return {int(cell) for cell in cells if cell.isdecimal() and len(cell) < 19}
+
+
 def as_written(table: TextTable) -> TextTable:
     """``table`` with its cells as they stood in the original file, if it is a file of rejects."""
     if not is_rejects_file(table.columns):

@@ -139,6 +139,8 @@ class ImportQueue:
                 job.finished.set()
 
     def _empty_inbox(self) -> None:
+        if self._database.is_lost:  # they wait until it is built anew
+            return
         for order in _orders(inbox(self._database.path)):
             # what cannot be read or moved now stays, and is tried again at the next look
             with suppress(OSError):

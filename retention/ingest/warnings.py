@@ -40,9 +40,10 @@ def _far_from_the_rest(held_until, counts: Counts) -> list[str]:
     ]
 
 
-def again(writer: Writer, batch: int, sha: str, counts: Counts) -> tuple[str, ...]:
+def again(writer: Writer, batch: int, source: str, sha: str, counts: Counts) -> tuple[str, ...]:
     """A sentence where the very same file came before and lines of a later one gave way to it."""
-    earlier = [number for (number,) in writer.rows("batches/same_file", batch=batch, sha256=sha)]
+    values = {"batch": batch, "source": source, "sha256": sha}
+    earlier = [number for (number,) in writer.rows("batches/same_file", **values)]
     if not earlier or not counts.updated:
         return ()
     return (
@@ -56,6 +57,14 @@ def _overlap(row: dict) -> str:
     return (
         f"{_lines(row)} from {_day(row['first_day'])} to {_day(row['last_day'])} were held already "
         f"from {row['files']} and are not counted twice; there is nothing to do."
+    )
+
+
+def _other_customers(row: dict) -> str:
+    return (
+        f"{_lines(row)} are the same as ones held from {row['files']}, but for the customer; if "
+        "they are the same sales, undo one of the two uploads, or load both with the same column "
+        "as the customer."
     )
 
 
@@ -130,6 +139,7 @@ def _reused_orders(row: dict) -> str:
 
 CHECKS: dict[str, Callable[[dict], str]] = {
     "overlap": _overlap,
+    "other_customers": _other_customers,
     "half_read_orders": _half_read_orders,
     "thin_month": _thin_month,
     "silent_days": _silent_days,

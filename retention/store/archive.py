@@ -67,6 +67,11 @@ class Archive:
         named = (_BATCH.fullmatch(path.name) for path in self.folder.glob("batch-*.json"))
         return [self.manifest(number) for number in sorted(int(each[1]) for each in named if each)]
 
+    def missing(self) -> list[int]:
+        """The numbers of uploads whose manifest is gone: they are given without a gap."""
+        numbers = {each["batch"] for each in self.manifests()}
+        return sorted(set(range(1, max(numbers, default=0))) - numbers)
+
     def manifest(self, batch: int) -> dict:
         path = self._manifest(batch)
         with as_written(path):

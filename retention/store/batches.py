@@ -41,6 +41,7 @@ def take(
     *,
     source: str,
     is_mended: bool,
+    mended_of: int | None = None,
     replaces_period: bool = False,
     compared_in: str | None = None,
     progress: Callable[[float], None] = lambda share: None,
@@ -52,7 +53,8 @@ def take(
     without an order number, and mended ones of a rejects file, are added as a multiset; one that is
     held and brings contact fields that are new takes the held one's place. With
     ``replaces_period`` the lines of this source that are held within the days of the file, and
-    that it does not have, become history. Amounts without a currency are held against others as
+    that it does not have, become history. Mended rows of the upload ``mended_of`` are none of those
+    that were accepted of it. Amounts without a currency are held against others as
     ``compared_in``, the reporting one unless given. ``progress`` is told the share done, 0–1.
     """
     writer.run("batches/incoming")
@@ -62,7 +64,15 @@ def take(
     writer.run("batches/met_orders", source=source, is_mended=is_mended, currency=compared_in)
     writer.run("batches/met_contacts", source=source)
     progress(0.3)
-    _find_known(writer, source, is_mended, compared_in)
+    writer.run("batches/known_lines")
+    writer.run(
+        "batches/lines_compared",
+        source=source,
+        is_mended=is_mended,
+        mended_of=mended_of,
+        currency=compared_in,
+    )
+    _find_known(writer)
     progress(0.4)
     writer.run("batches/renewed_lines")
     writer.run("batches/supersede", batch=batch, source=source)
@@ -81,13 +91,18 @@ def _remove_missing(writer: Writer, batch: int, source: str) -> int:
     return writer.rows("batches/removed")[0][0]
 
 
-def _find_known(writer: Writer, source: str, is_mended: bool, currency: str | None) -> None:
-    """Make ``known_lines``: lines that tell the same fields are compared first, so that one that
-    tells less does not take the place of one that is certainly the same."""
-    writer.run("batches/known_lines")
-    writer.run("batches/lines_compared", source=source, is_mended=is_mended, currency=currency)
-    for of_file, of_held in writer.rows("batches/known_passes"):
-        writer.run("batches/known_pass", of_file=of_file, of_held=of_held)
+def _find_known(writer: Writer) -> None:
+    """Fill ``known_lines`` from ``lines_compared``: lines that tell the same fields are compared
+    first, so that one that tells less does not take the place of one that is certainly the same."""
+    for of_file, of_held, untold in writer.rows("batches/known_passes"):
+        writer.run("batches/known_pass", of_file=of_file, of_held=of_held, untold=untold)
+
+
+def mended_of(writer: Writer, columns: tuple[str, ...], row_numbers: set[int]) -> int | None:
+    """The newest upload standing from which the rejected rows ``row_numbers`` come, in a file with
+    these ``columns`` after its row number and reason; ``None`` where there is no such."""
+    found = writer.rows("batches/mended_of", columns=list(columns), row_numbers=list(row_numbers))
+    return found[0][0] if found else None
 
 
 def note(writer: Writer, values: dict) -> None:

@@ -19,6 +19,8 @@ def findings(database: Database) -> pd.DataFrame:
 
 def _archive_findings(database: Database) -> list[tuple[str, str, str]]:
     archive = database.archive
+    if database.is_lost:
+        return [("the uploads of the archive are held", database.path.name, database.loss)]
     noted = {manifest["batch"]: manifest for manifest in archive.manifests()}
     found = []
     for row in batches.listed(database).itertuples():

@@ -88,6 +88,15 @@ class Database:
         return self._is_behind
 
     @property
+    def loss(self) -> str:
+        """What to say while it is lost."""
+        return (
+            f"{self.path.name} is empty, but its archive holds "
+            f"{len(self.archive.manifests())} uploads; build it anew first, on the page Data or "
+            f"with: python -m retention --db {self.path} rebuild"
+        )
+
+    @property
     def data_version(self) -> int:
         """Goes up by one with every committed change."""
         return self._one("store/data_version")
@@ -182,7 +191,7 @@ class Database:
         archive whose database was lost, only what ``rebuilds`` it may write."""
         with self._write_lock, self._cursor() as raw:
             if self._is_behind and not (by_itself or rebuilds):
-                raise self._lost()
+                raise Refused(f"Nothing was changed: {self.loss}")
             raw.execute("begin transaction")
             self._being_written = threading.get_ident(), raw
             try:
@@ -227,14 +236,6 @@ class Database:
     def _has_archive(self) -> bool:
         """Whether there is one without making it: one in memory rarely needs any."""
         return self.path != IN_MEMORY or self._memory_archive is not None
-
-    def _lost(self) -> Refused:
-        return Refused(
-            f"{self.path.name} is empty, but its archive holds "
-            f"{len(self.archive.manifests())} uploads, so nothing was changed; "
-            "build it anew first, on the page Data or with: "
-            f"python -m retention --db {self.path} rebuild"
-        )
 
     def interrupt_writing(self, thread: int) -> None:
         """End the statement that the writer is running, from another thread: the writer meets

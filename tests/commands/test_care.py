@@ -31,6 +31,21 @@ def test_a_database_that_was_lost_is_rebuilt_from_its_archive(run, files, tmp_pa
     assert (run("show", "customers")[1], run("batches")[1]) == before
 
 
+def test_a_database_that_was_lost_is_no_empty_one(run, files, tmp_path):
+    run("import", files / "may.csv", files / "june.csv")
+    store.close_database(tmp_path / "shop.duckdb")
+    (tmp_path / "shop.duckdb").unlink()
+    for words in (("show", "customers"), ("batches",), ("contacts",)):
+        assert "rebuild" in run(*words)[2]
+    status, out, said = run("check")
+    assert status == 1 and "2 uploads" in out and "1 things" not in said
+    status, _, said = run("import", files / "may.csv")
+    assert status == 1 and "Nothing was changed" in said
+    (tmp_path / "shop.duckdb.archive" / "batch-000001.json").unlink()
+    assert "The record of upload 1 is missing" in run("rebuild")[2]
+    assert [row["batch"] for row in rows(run("batches")[1])] == ["2"]
+
+
 def test_a_rebuild_keeps_the_currency_given_last(run, tmp_path):
     two = tmp_path / "two.csv"
     two.write_text("date,customer,amount,currency\n2026-05-01,anna,5,EUR\n2026-05-02,anna,6,GBP\n"

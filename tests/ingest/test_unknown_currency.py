@@ -53,3 +53,12 @@ def test_known_money_waits_for_its_rate_and_other_money_for_its_file(tmp_path):
         "under Settings. 1 line counts in no number, for “ABC” is no known currency: undo that "
         "upload, correct the file and load it again."
     )
+
+
+def test_a_dollar_beside_euros_is_no_euro(load, database):
+    report = load(
+        "date,customer,amount,currency\n"
+        "2026-05-01,anna,10.00,EUR\n2026-05-02,bert,7.00,$\n2026-05-03,cleo,7.00,EUR\n"
+    )
+    assert report.amount is None and database.settings.currency == "EUR"
+    assert any("USD are counted in EUR by the rate" in each for each in report.warnings)

@@ -50,6 +50,11 @@ def test_an_ordinary_month_is_taken_without_a_word(told):
 ODD_DAYS = [f"2026-06-{day:02d}" for day in range(1, 30, 2)]
 ODD = {
     "overlap": (SPRING, SPRING[-9:] + MAY, "9 lines from 2026-04-22 to 2026-04-30 were held"),
+    "other_customers": (
+        [f";{line.partition(';')[2]}" for line in SPRING],
+        [f";{line.partition(';')[2]}".replace(";p", ";q") for line in SPRING],
+        "89 lines are the same as ones held from file0.csv, but for the customer",
+    ),
     "half_read_orders": (
         SPRING,
         [f"{SPRING[-1][:-5]}12", f"{SPRING[-1][:-5]}x", *MAY],

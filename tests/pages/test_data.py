@@ -358,6 +358,25 @@ class TestLost:
         assert open_database(lost).as_of is not None
         assert app.file_uploader and app.dataframe[0].value["file"].tolist() == ["may.csv"]
 
+    def test_a_record_that_is_gone_is_told_before(self, visit, lost):
+        archive = store.open_database(lost).archive
+        archive.note(2, archive.manifest(1) | {"batch": 2})
+        archive.drop(1)
+        assert "The record of upload 1 is missing" in texts(visit("data"))
+
+    def test_what_is_handed_in_meanwhile_waits(self, visit, lost, tmp_path):
+        (tmp_path / "june.csv").write_bytes(b"order,date,customer,amount\n9,2024-06-01,dora,4\n")
+        leave(lost, Request(tmp_path / "june.csv", NOW))
+        app = visit("data")
+        time.sleep(3)
+        assert not list(inbox(lost).glob("refused/*"))
+        press(app, "Build it anew")
+        for _ in range(300):
+            if len(open_database(lost).rows("batches/statuses")) == 2:
+                break
+            time.sleep(0.1)
+        assert len(open_database(lost).rows("batches/statuses")) == 2
+
     def test_the_other_pages_lead_to_it(self, visit, lost):
         assert "The database was lost" in texts(visit("overview"))
 

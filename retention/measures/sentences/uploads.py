@@ -15,3 +15,15 @@ def nameless(lines: int, formats: Formats, *, waits: bool) -> str:
         f"{counted(lines, 'line', formats, 'names', 'name')} no customer: {counts} and "
         f"{'is' if one else 'are'} left out of every number about customers."
     )
+
+
+def without_records(numbers: list[int]) -> str:
+    """On uploads whose records are gone from the archive, so that nothing of them is counted."""
+    told = ", ".join(map(str, numbers))
+    one = len(numbers) == 1
+    return (
+        f"The {'record' if one else 'records'} of {'upload' if one else 'uploads'} {told} "
+        f"{'is' if one else 'are'} missing from the archive, so nothing of "
+        f"{'it' if one else 'them'} is counted; put the archive back from a backup, or load "
+        f"{'the file' if one else 'the files'} again."
+    )

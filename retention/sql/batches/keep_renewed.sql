@@ -21,8 +21,10 @@ select
         coalesce(i.coupon_code, s.coupon_code) as coupon_code,
         coalesce(i.promised_at, s.promised_at) as promised_at,
         coalesce(i.delivered_at, s.delivered_at) as delivered_at,
-        coalesce(i.cancelled_at, s.cancelled_at) as cancelled_at,
-        coalesce(i.status, s.status) as status
+        case when i.is_return or i.status is null then coalesce(i.cancelled_at, s.cancelled_at) end
+            as cancelled_at,
+        coalesce(i.status, s.status) as status,
+        i.is_return or (s.is_return and i.status is null) as is_return
     ),
     $batch as batch,
     $source as source

@@ -2,7 +2,8 @@
 -- the same customer, day, product, quantity, amount and currency. Where both sides tell the time of
 -- day, the shop, the channel, the salesperson or, of lines without a product, the category, that must
 -- be the same too; what one side leaves out does not tell them apart (unknown: a bit for each). A time
--- of exactly midnight is a date without a time.
+-- of exactly midnight is a date without a time. Of several such lines the one held that has all contact
+-- fields that the file's line tells is the same before any other (untold: a bit for each it leaves out).
 create or replace temp table lines_compared as
 with arriving as (
     select row_number as line,
@@ -10,7 +11,7 @@ with arriving as (
             nullif(currency, $currency)) as content,
         ordered_at, channel, store, salesperson,
         case when coalesce(product, product_name) is null then category end as category,
-        [email, phone, customer_name, city, country] as contact
+        is_return, email, phone, customer_name, city, country
     from incoming
     where order_id is null or $is_mended
 ),
@@ -26,10 +27,12 @@ holding as (
             nullif(s.currency, $currency)) as content,
         s.ordered_at, s.channel, s.store, s.salesperson,
         case when coalesce(s.product, s.product_name) is null then s.category end as category,
-        [s.email, s.phone, s.customer_name, s.city, s.country] as contact
+        s.is_return, s.email, s.phone, s.customer_name, s.city, s.country
     from sales_lines as s
     inner join period as p on s.ordered_at >= p.first_day and s.ordered_at < p.end_day
     where (s.order_id is null or $is_mended) and s.source = $source and s.superseded_by is null
+        -- what was rejected of an upload is none of the lines that were accepted of it
+        and s.batch is distinct from $mended_of::integer
 ),
 
 sides as (
@@ -46,5 +49,7 @@ timed as (
 
 select *,
     (time_of_day is null)::integer + (channel is null)::integer * 2 + (store is null)::integer * 4
-        + (salesperson is null)::integer * 8 + (category is null)::integer * 16 as unknown
+        + (salesperson is null)::integer * 8 + (category is null)::integer * 16 as unknown,
+    (email is null)::integer + (phone is null)::integer * 2 + (customer_name is null)::integer * 4
+        + (city is null)::integer * 8 + (country is null)::integer * 16 as untold
 from timed

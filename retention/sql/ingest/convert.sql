@@ -187,7 +187,8 @@ read as (
         quantity,
         unit_price,
         discount,
-        amount,
+        -- as wide as the lines held: a difference is wider, and the same number would hash otherwise
+        try_cast(amount as decimal(18, 4)) as amount,
         unit_cost,
         case when c.sign is not null then c.currency else coalesce(currency_written, currency_beside) end
             as currency,

@@ -52,6 +52,6 @@ shares as (
     from running
 )
 
-select c.* replace (coalesce(s.amount, c.amount) as amount)
+select c.* replace (cast(coalesce(s.amount, c.amount) as decimal(18, 4)) as amount)
 from checked_fields as c
 left join shares as s on s.row_number = c.row_number

@@ -1,0 +1,10 @@
+-- the newest upload that stands and has rejected all these rows of a file with these columns
+select r.batch
+from rejects as r
+inner join batches as b on b.batch = r.batch
+where b.status = 'loaded' and $columns[1:len(b.columns)] = b.columns
+    and list_contains($row_numbers::bigint[], r.row_number)
+group by r.batch
+having count(distinct r.row_number) = len($row_numbers::bigint[])
+order by r.batch desc
+limit 1

@@ -25,8 +25,10 @@ _SMALL_BYTES = 50 << 20
 _SMALL_AREA = 5_000_000
 _CHUNK_BYTES = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
-_CELL_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
-_LONGEST_PLACE = 64
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]*)["']""")
+_LONGEST_TAG_BYTES = 1 << 20
+_LONGEST_COLUMN = 3  # XFD
+_LONGEST_ROW = 7  # 1048576; a longer number would begin again at nothing in the reader
 _NO_SHEETS = frozenset({"sharedstrings.xml", "styles.xml", "[content_types].xml"})
 
 
@@ -73,28 +75,53 @@ def _check_area(path: Path, packed: zipfile.ZipFile) -> None:
     """A cell far out makes a sheet of billions of empty cells, which the reader would all hold.
 
     Every part of the package may be a sheet, whatever its name and place; what no spreadsheet
-    programme writes (another encoding, a place in capitals and small letters or in odd quotes) is
-    looked for all the same, since the reader takes it."""
+    programme writes (another encoding, a place in capitals and small letters or in odd quotes, a
+    row beyond the last there is) is looked for all the same, since the reader takes it."""
     for name in packed.namelist():
         if PurePosixPath(name.lower()).name in _NO_SHEETS:
             continue
-        columns, last_row, cells = set(), 0, 0
+        columns, rows, cells = {b""}, {b"0"}, 0
         with packed.open(name) as sheet:
             rest = b""
             while chunk := sheet.read(_CHUNK_BYTES):
                 if b"\0" in chunk:  # a picture, or letters of two bytes, which nobody writes
                     break
-                places = _CELL_PLACE.findall(rest + chunk)
-                rest = chunk[-_LONGEST_PLACE:]
-                columns.update(column.upper() for column, _ in places if column)
-                last_row = max(last_row, *map(int, {row for _, row in places}), 0)
-                cells += len(places)
-        area = last_row * max(map(_column_number, columns), default=0)
-        if area > _SMALL_AREA and area > cells * MAX_EMPTY_CELLS_PER_CELL:
-            raise Refused(
-                f"{path.name} has a cell far outside its table; copy the table to a new sheet, "
-                "save it and choose that file."
-            )
+                whole, rest = _up_to_open_tag(rest + chunk)
+                places = _PLACE.findall(whole)
+                columns.update(column.upper() for column, _ in places)
+                rows.update(row for _, row in places if row)
+                cells += sum(1 for column, _ in places if column)
+                if len(rest) > _LONGEST_TAG_BYTES:
+                    raise _far(path)
+                rows = {_last(rows)}
+        if _is_far(columns, rows, cells):
+            raise _far(path)
+
+
+def _far(path: Path) -> Refused:
+    return Refused(
+        f"{path.name} has a cell far outside its table; copy the table to a new sheet, save it and "
+        "choose that file."
+    )
+
+
+def _up_to_open_tag(text: bytes) -> tuple[bytes, bytes]:
+    """What can be looked at, and the tag at its end that goes on in the next chunk."""
+    opened = text.rfind(b"<")
+    if opened < 0 or text.find(b">", opened) >= 0:
+        return text, b""
+    return text[:opened], text[opened:]
+
+
+def _is_far(columns: set[bytes], rows: set[bytes], cells: int) -> bool:
+    if max(map(len, columns)) > _LONGEST_COLUMN or len(_last(rows)) > _LONGEST_ROW:
+        return True
+    area = int(_last(rows)) * max(map(_column_number, columns))
+    return area > _SMALL_AREA and area > cells * MAX_EMPTY_CELLS_PER_CELL
+
+
+def _last(rows: set[bytes]) -> bytes:
+    return max(rows, key=lambda row: (len(row), row))
 
 
 def _column_number(letters: bytes) -> int:

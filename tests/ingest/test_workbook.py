@@ -92,7 +92,15 @@ def test_a_cell_far_out_is_refused(tmp_path):
         ('<c r="xfd1048576">', "xl/worksheets/sheet1.xml"),
         ('<c r="XFD1048576">', "xl/worksheets/sheet1.XML"),
         ('<c r="XFD1048576">', "xl/sheets/s.xml"),
+        ('<c r="A99999999999">', "xl/worksheets/sheet1.xml"),
+        (f'<c r="A{"9" * 5000}">', "xl/worksheets/sheet1.xml"),
+        ('<c r="ZZZZ9">', "xl/worksheets/sheet1.xml"),
+        ('<row r="99999999999"><c></row>', "xl/worksheets/sheet1.xml"),
+        (f'<!--{" " * (1 << 20)}--><c r="XFD1048576">', "xl/worksheets/sheet1.xml"),
+        (f'<c {" " * ((1 << 20) - 40)} r="XFD1048576">', "xl/worksheets/sheet1.xml"),
+        (f'<c {" " * (3 << 20)} r="XFD1048576">', "xl/worksheets/sheet1.xml"),
     ],
+    ids=range(12),
 )
 def test_a_cell_far_out_is_refused_however_it_is_written(tmp_path, place, name):
     path = tmp_path / "far.xlsx"

@@ -18,7 +18,7 @@ def nameless(lines: int, formats: Formats, *, waits: bool) -> str:
 
 
 def without_records(numbers: list[int]) -> str:
-    """On uploads whose records are gone from the archive, so that nothing of them is counted."""
+    """On uploads whose records are missing from the archive: nothing of them is counted."""
     told = ", ".join(map(str, numbers))
     one = len(numbers) == 1
     return (

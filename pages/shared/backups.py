@@ -81,6 +81,8 @@ def built_anew() -> None:
 
 
 def _rebuild(database: Database, formats) -> None:
+    if not database.is_lost:  # somebody else was quicker
+        st.rerun()
     try:
         with st.spinner("Reading every upload again …"):
             count = rebuild(database, who="dashboard")

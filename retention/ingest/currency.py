@@ -26,13 +26,13 @@ def note_signs(cursor: Writer, mapping: Mapping) -> None:
     names = plain_names()
     codes = names["currency_codes"]["codes"]
     # in a file that names euros, "$" is none of them
-    own = own_currency(cursor, mapping) or _first_named(cursor, codes)
+    own = own_currency(cursor, mapping) or _named(cursor, codes)
     told = {sign: meant(those, own) for sign, those in names["currencies"].items()}
     told |= {code: code for code in codes}
     cursor.run("ingest/currency_signs", signs=list(told), currencies=list(told.values()))
 
 
-def _first_named(cursor: Writer, codes: list[str]) -> str | None:
+def _named(cursor: Writer, codes: list[str]) -> str | None:
     return cursor.rows("currencies/staged", codes=codes)[0][0]
 
 

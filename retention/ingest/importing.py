@@ -255,14 +255,16 @@ def _sales_taken(writer, batch, request, table: TextTable, mapping, progress):
     currency = one_currency(writer, mapping)
     rejects = list(checked.rejects(writer))
     held_until = writer.rows("store/as_of")[0][0]
-    is_mended = is_rejects_file(table.columns)
+    source, is_mended = source_of(request, mapping), is_rejects_file(table.columns)
+    mended_of = ()
+    if is_mended:
+        mended_of = batches.mended_of(writer, batch, source, table.columns[2:], row_numbers(table))
     counts = batches.take(
-        writer, batch, source=source_of(request, mapping), is_mended=is_mended,
-        mended_of=batches.mended_of(writer, table.columns[2:], row_numbers(table)) if is_mended
-        else None, replaces_period=request.replace_period, compared_in=currency,
+        writer, batch, source=source, is_mended=is_mended, mended_of=mended_of,
+        replaces_period=request.replace_period, compared_in=currency,
         progress=_part_of(progress, *_COMPARING),
     )  # fmt: skip
-    odd = oddities(writer, batch, source_of(request, mapping), counts, held_until)
+    odd = oddities(writer, batch, source, counts, held_until)
     written = [currency for currency, _ in writer.rows("currencies/of_batch", batch=batch)]
     told = (*odd, *unnamed(writer, mapping), *currencies_told(writer, written))
     return counts, rejects, checked, told

@@ -27,6 +27,7 @@ _CHUNK_BYTES = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]*)["']""")
 _LONGEST_TAG_BYTES = 1 << 20
+_LONGEST_PLACE = 64
 _LONGEST_COLUMN = 3  # XFD
 _LONGEST_ROW = 7  # 1048576; a longer number would begin again at nothing in the reader
 _NO_SHEETS = frozenset({"sharedstrings.xml", "styles.xml", "[content_types].xml"})
@@ -80,21 +81,23 @@ def _check_area(path: Path, packed: zipfile.ZipFile) -> None:
     for name in packed.namelist():
         if PurePosixPath(name.lower()).name in _NO_SHEETS:
             continue
-        columns, rows, cells = {b""}, {b"0"}, 0
+        columns, rows, cells, width = {b""}, {b"0"}, 0, 0
         with packed.open(name) as sheet:
             rest = b""
             while chunk := sheet.read(_CHUNK_BYTES):
-                if b"\0" in chunk:  # a picture, or letters of two bytes, which nobody writes
-                    break
-                whole, rest = _up_to_open_tag(rest + chunk)
+                # without the noughts also letters of two bytes, which nobody writes, can be read
+                whole, rest = _up_to_open_tag(rest + chunk.replace(b"\0", b""))
                 places = _PLACE.findall(whole)
-                columns.update(column.upper() for column, _ in places)
+                columns.update(column.upper() for column, row in places if row)
                 rows.update(row for _, row in places if row)
-                cells += sum(1 for column, _ in places if column)
+                placed = sum(1 for column, _ in places if column)
+                by_row = [_cells(row) for row in whole.split(b"<row")]
+                cells += max(placed, sum(by_row))
+                width = max(width, *by_row)  # those without a place follow each other
                 if len(rest) > _LONGEST_TAG_BYTES:
                     raise _far(path)
                 rows = {_last(rows)}
-        if _is_far(columns, rows, cells):
+        if _is_far(columns, rows, cells, width):
             raise _far(path)
 
 
@@ -109,14 +112,18 @@ def _up_to_open_tag(text: bytes) -> tuple[bytes, bytes]:
     """What can be looked at, and the tag at its end that goes on in the next chunk."""
     opened = text.rfind(b"<")
     if opened < 0 or text.find(b">", opened) >= 0:
-        return text, b""
+        return text, text[-_LONGEST_PLACE:]  # the sign may stand in quotes, and the tag go on
     return text[:opened], text[opened:]
 
 
-def _is_far(columns: set[bytes], rows: set[bytes], cells: int) -> bool:
+def _cells(text: bytes) -> int:
+    return text.count(b"<c ") + text.count(b"<c>") + text.count(b"<c/")
+
+
+def _is_far(columns: set[bytes], rows: set[bytes], cells: int, width: int) -> bool:
     if max(map(len, columns)) > _LONGEST_COLUMN or len(_last(rows)) > _LONGEST_ROW:
         return True
-    area = int(_last(rows)) * max(map(_column_number, columns))
+    area = int(_last(rows)) * max(width, *map(_column_number, columns))
     return area > _SMALL_AREA and area > cells * MAX_EMPTY_CELLS_PER_CELL
 
 

@@ -1,6 +1,6 @@
 """Batches: what an upload brought, what it met, and how it is taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,7 +41,7 @@ def take(
     *,
     source: str,
     is_mended: bool,
-    mended_of: int | None = None,
+    mended_of: Sequence[int] = (),
     replaces_period: bool = False,
     compared_in: str | None = None,
     progress: Callable[[float], None] = lambda share: None,
@@ -53,8 +53,8 @@ def take(
     without an order number, and mended ones of a rejects file, are added as a multiset; one that is
     held and brings contact fields that are new takes the held one's place. With
     ``replaces_period`` the lines of this source that are held within the days of the file, and
-    that it does not have, become history. Mended rows of the upload ``mended_of`` are none of those
-    that were accepted of it. Amounts without a currency are held against others as
+    that it does not have, become history. Mended rows of the uploads ``mended_of`` are none of
+    those that were accepted of them. Amounts without a currency are held against others as
     ``compared_in``, the reporting one unless given. ``progress`` is told the share done, 0–1.
     """
     writer.run("batches/incoming")
@@ -69,7 +69,7 @@ def take(
         "batches/lines_compared",
         source=source,
         is_mended=is_mended,
-        mended_of=mended_of,
+        mended_of=list(mended_of),
         currency=compared_in,
     )
     _find_known(writer)
@@ -98,11 +98,14 @@ def _find_known(writer: Writer) -> None:
         writer.run("batches/known_pass", of_file=of_file, of_held=of_held, untold=untold)
 
 
-def mended_of(writer: Writer, columns: tuple[str, ...], row_numbers: set[int]) -> int | None:
-    """The newest upload standing from which the rejected rows ``row_numbers`` come, in a file with
-    these ``columns`` after its row number and reason; ``None`` where there is no such."""
-    found = writer.rows("batches/mended_of", columns=list(columns), row_numbers=list(row_numbers))
-    return found[0][0] if found else None
+def mended_of(
+    writer: Writer, batch: int, source: str, columns: tuple[str, ...], row_numbers: set[int]
+) -> list[int]:
+    """The uploads of ``source`` before ``batch`` from which the rejected rows ``row_numbers`` may
+    come, in a file with these ``columns`` after its row number and reason."""
+    values = {"batch": batch, "source": source, "columns": list(columns)}
+    found = writer.rows("batches/mended_of", row_numbers=list(row_numbers), **values)
+    return [number for (number,) in found]
 
 
 def note(writer: Writer, values: dict) -> None:

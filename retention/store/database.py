@@ -90,10 +90,11 @@ class Database:
     @property
     def loss(self) -> str:
         """What to say while it is lost."""
+        count = len(self.archive.manifests())
+        uploads = "1 upload" if count == 1 else f"{count} uploads"
         return (
-            f"{self.path.name} is empty, but its archive holds "
-            f"{len(self.archive.manifests())} uploads; build it anew first, on the page Data or "
-            f"with: python -m retention --db {self.path} rebuild"
+            f"{self.path.name} is empty, but its archive holds {uploads}; build it anew first, on "
+            f"the page Data or with: python -m retention --db {self.path} rebuild"
         )
 
     @property

@@ -132,6 +132,8 @@ class TestEqualLines:
             st.sampled_from(("10", "-10", "4")),
             st.sampled_from(("", "c@example.org", "d@example.org")),
             st.sampled_from(("paid", "cancelled", "")),
+            st.sampled_from(("", " 10:00:00")),
+            st.sampled_from(("", "North")),
         ),
         min_size=1, max_size=6,
     )  # fmt: skip
@@ -143,9 +145,9 @@ class TestEqualLines:
         folder = tmp_path_factory.mktemp("again")
         database = Database(IN_MEMORY)
         for lines in (first, second):
-            text = "date,customer,product,amount,email,status\n" + "".join(
-                f"2026-05-0{day},{who},tea,{amount},{email},{status}\n"
-                for day, who, amount, email, status in lines
+            text = "date,customer,product,amount,email,status,store\n" + "".join(
+                f"2026-05-0{day}{hour},{who},tea,{amount},{email},{status},{store}\n"
+                for day, who, amount, email, status, hour, store in lines
             )
             upload(database, folder, text)
             held = asked(database, LIVE)
@@ -165,6 +167,32 @@ def test_a_mended_row_is_no_copy_of_an_accepted_one_of_its_own_upload(database, 
     assert counts(load(mended)) == (1, 0, 0)
     assert counts(load(mended)) == (0, 1, 0)
     assert asked(database, COUNTED) == [(10 + 10 + 30,)]
+
+
+def test_a_mended_row_of_a_file_that_came_twice_or_of_another_till_is_no_copy(database, load):
+    text = "date,customer,product,amount\n2026-05-01,anna,tea,10\n2026-05-01,anna,tea,xx\n"
+    text += "".join(f"2026-05-{day},bert,tea,3\n" for day in range(10, 20))
+    for source in ("one", "one", "two"):
+        load(text, source=source)
+    mended = "row_number,reason,date,customer,product,amount\n3,mended,2026-05-01,anna,tea,10\n"
+    assert counts(load(mended, source="one")) == (1, 0, 0)
+    assert counts(load(mended, source="one")) == (0, 1, 0)
+
+
+def test_what_tells_the_hour_is_known_before_what_has_the_address(load):
+    header = "date,customer,product,amount,email\n"
+    load(f"{header}2026-05-01 10:00:00,anna,tea,5,\n2026-05-01,anna,tea,5,e@example.org\n")
+    later = (
+        f"{header}2026-05-01 10:00:00,anna,tea,5,e@example.org\n2026-05-01 11:00:00,anna,tea,5,\n"
+    )
+    assert counts(load(later))[1:] == (1, 1)
+
+
+def test_two_tills_without_customers_are_not_taken_for_one(load):
+    day = "".join(f"2026-05-{day},coffee,3\n" for day in range(10, 30))
+    load(f"date,product,amount\n{day}")
+    told = load(f"date,product,amount\n{day}{day}").warnings
+    assert not any("but for the customer" in each for each in told)
 
 
 def test_the_same_file_of_another_source_is_no_older_export(database, load):

@@ -55,6 +55,15 @@ def test_known_money_waits_for_its_rate_and_other_money_for_its_file(tmp_path):
     )
 
 
+def test_a_dollar_beside_two_dollars_is_not_guessed(load, database):
+    load(
+        "date,customer,amount,currency\n2026-05-01,anna,10.00,USD\n2026-05-01,dora,1.00,USD\n"
+        "2026-05-02,bert,7.00,$\n2026-05-03,cleo,7.00,CAD\n"
+    )
+    live = "select distinct currency from sales_lines where customer = 'bert'"
+    assert database._connection.execute(live).fetchall() == [(None,)]
+
+
 def test_a_dollar_beside_euros_is_no_euro(load, database):
     report = load(
         "date,customer,amount,currency\n"

@@ -99,8 +99,14 @@ def test_a_cell_far_out_is_refused(tmp_path):
         (f'<!--{" " * (1 << 20)}--><c r="XFD1048576">', "xl/worksheets/sheet1.xml"),
         (f'<c {" " * ((1 << 20) - 40)} r="XFD1048576">', "xl/worksheets/sheet1.xml"),
         (f'<c {" " * (3 << 20)} r="XFD1048576">', "xl/worksheets/sheet1.xml"),
+        (
+            f'<row r="1">{"<c><v>1</v></c>" * 16384}</row><row r="1048576"><c>',
+            "xl/worksheets/s.xml",
+        ),
+        (f'<c {" " * ((1 << 20) - 60)} x=">" r="XFD1048576">', "xl/worksheets/sheet1.xml"),
+        ('<!--\0--><c r="XFD1048576">', "xl/worksheets/sheet1.xml"),
     ],
-    ids=range(12),
+    ids=range(15),
 )
 def test_a_cell_far_out_is_refused_however_it_is_written(tmp_path, place, name):
     path = tmp_path / "far.xlsx"

@@ -14,5 +14,5 @@ select f.unknown as of_file, h.unknown as of_held, f.untold
 from told as f
 cross join sides as h
 where h.side = 'held'
-order by f.untold is null, bit_count(f.unknown | h.unknown), bit_count(f.untold), of_file, of_held,
+order by bit_count(f.unknown | h.unknown), f.untold is null, bit_count(f.untold), of_file, of_held,
     f.untold

@@ -32,7 +32,7 @@ holding as (
     inner join period as p on s.ordered_at >= p.first_day and s.ordered_at < p.end_day
     where (s.order_id is null or $is_mended) and s.source = $source and s.superseded_by is null
         -- what was rejected of an upload is none of the lines that were accepted of it
-        and s.batch is distinct from $mended_of::integer
+        and not list_contains($mended_of::integer[], s.batch)
 ),
 
 sides as (

@@ -1,4 +1,5 @@
--- the currency that the file names, in the column of currencies; of several the first in the alphabet
-select min(rtrim(upper(clean(currency)), '.')) as currency
+-- the currency that the file names, in the column of currencies; of several none
+select case when count(distinct rtrim(upper(clean(currency)), '.')) = 1
+    then min(rtrim(upper(clean(currency)), '.')) end as currency
 from staged
 where list_contains($codes, rtrim(upper(clean(currency)), '.'))

@@ -41,7 +41,7 @@ def file_of(number: int) -> tuple[str, bytes]:
     for _ in range(chance.choice((1, 1, 2, 4))):
         content = chance.choice(_MUTATIONS)(chance, content)
     if chance.random() < 0.05:
-        return f"{name}.gz", gzip.compress(content)
+        return f"{name}.gz", gzip.compress(content, mtime=0)
     return name, content
 
 
@@ -87,6 +87,7 @@ def _seed(chance) -> tuple[str, bytes]:
 def _workbook(rows) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": _RECEIVED})
         sheet = book.add_worksheet()
         for place, row in enumerate(rows):
             sheet.write_row(place, 0, row)
@@ -168,11 +169,12 @@ def _never_closed(chance):
 
 def _gzip_bomb(chance):
     size = chance.choice((1, 30)) * 1_000_000
-    return "bomb.csv.gz", gzip.compress(b"date;amount\n" + b"0" * size)
+    return "bomb.csv.gz", gzip.compress(b"date;amount\n" + b"0" * size, mtime=0)
 
 
 def _half_gzip(chance):
-    return "half.csv.gz", _cut(chance, gzip.compress(b"date;amount\n01.05.2026;5\n" * 50))
+    rows = b"date;amount\n01.05.2026;5\n" * 50
+    return "half.csv.gz", _cut(chance, gzip.compress(rows, mtime=0))
 
 
 def _changed_book(chance, part: str, content: bytes) -> bytes:
@@ -182,7 +184,9 @@ def _changed_book(chance, part: str, content: bytes) -> bytes:
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out,
     ):
         for name in source.namelist():
-            out.writestr(name, content if name == part else source.read(name))
+            # A name alone would take the hour of the run into the file.
+            changed = content if name == part else source.read(name)
+            out.writestr(zipfile.ZipInfo(name), changed, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 

@@ -34,6 +34,7 @@ MENU = (
     Entry("See", "overview", "Overview", "How healthy is my customer base?"),
     Entry("See", "cohorts", "Cohorts", "Do they come back?", grained=True),
     Entry("See", "segments", "Segments", "Who are they?"),
+    Entry("See", "value", "Value", "What is a customer worth?"),
     Entry("Understand", "causes", "Causes", "Why do they leave?"),
     Entry("Understand", "risk", "Risk", "Who leaves next, and how sure are we?"),
     Entry("Understand", "customer", "Customer", "Everything about one customer", filtered=False),

@@ -10,6 +10,7 @@ from retention.store.temporary import new_folder
 
 CURRENCY = "EUR"
 TIME_ZONE = "Europe/Dublin"
+MARGIN_SHARE = "0.35"  # of the lines without a cost: deliveries
 
 
 def load(database: Database, *, received_at: datetime, seed: int = DEFAULT_SEED) -> Report:
@@ -17,7 +18,9 @@ def load(database: Database, *, received_at: datetime, seed: int = DEFAULT_SEED)
     with new_folder() as folder:
         path = write_sales(Path(folder) / "sample_sales.csv", seed=seed)
         report = import_file(database, Request(path, received_at, source="sample shop"))
-    answers = database.settings.changed(currency=CURRENCY, time_zone=TIME_ZONE)
+    answers = database.settings.changed(
+        currency=CURRENCY, time_zone=TIME_ZONE, margin_share=MARGIN_SHARE
+    )
     if answers != database.settings:
         database.change_settings(answers)
     return report

@@ -4,8 +4,9 @@ from retention.errors import Refused
 from retention.glossary.business import BUSINESS
 from retention.glossary.entries import Entry
 from retention.glossary.model import MODEL
+from retention.glossary.value import VALUE
 
-GLOSSARY: dict[str, Entry] = BUSINESS | MODEL
+GLOSSARY: dict[str, Entry] = BUSINESS | MODEL | VALUE
 
 
 def entry(term: str) -> Entry:

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from retention.errors import Refused
+from retention.measures import bridge
 from retention.store import Snapshot
 
 _NEEDED = object()
@@ -57,6 +58,7 @@ KINDS = {
     "bucket": Kind("behind_bucket", _MONTH | {"step": Value(str, allowed=STEPS)}),
     "lapsed_in": Kind("behind_bucket", _MONTH, {"step": "lapsed"}),
     "month": Kind("behind_month", _MONTH),
+    "bridge": Kind("behind_bridge", {"step": Value(str, allowed=bridge.STEPS)}, {"months": 12}),
     "first_product": Kind("behind_first_product", {"product": Value(str)}),
     "first_category": Kind(
         "behind_first_category", {"category": Value(str, bound_as="began_with")}

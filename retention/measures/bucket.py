@@ -35,9 +35,14 @@ def leak(snapshot: Snapshot, *, months: int = 12) -> pd.DataFrame:
     began), ``lapsed`` (those of them who lapsed within it, counted once), ``leak_rate``, ``low``,
     ``high`` (95 %, Wilson), ``settled`` as in ``months``. With ``months=1`` it is the monthly leak.
     """
+    check_months(months)
+    return since(snapshot, _with_rate(snapshot.ask("bucket/leak", months=months)))
+
+
+def check_months(months: int) -> None:
+    """``Refused`` for a number of months over which no leak is told."""
     if not 1 <= months <= 60:
         raise Refused(f"A leak over {months} months cannot be told; choose from 1 to 60 months.")
-    return since(snapshot, _with_rate(snapshot.ask("bucket/leak", months=months)))
 
 
 def since(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from retention.measures import (
+    acquisition,
+    beside,
+    bridge,
     bucket,
     causes,
     changes,
@@ -13,10 +16,13 @@ from retention.measures import (
     concentration,
     customers,
     ladder,
+    leak_worth,
+    norms,
     overview,
     quality,
     rhythm,
     segments,
+    value,
 )
 from retention.measures.under_filter import (
     BY_THEN,
@@ -29,7 +35,7 @@ from retention.measures.under_filter import (
     SOME,
     SOME_INSIDE,
 )
-from retention.models import risk
+from retention.models import expected_value, risk
 from retention.store import Snapshot
 
 
@@ -61,6 +67,7 @@ _TRIANGLE = {
     "unit": (str, "customers"), **_SEED,
 }  # fmt: skip
 _REGULAR = {"regular_from": (int, 2)}
+_WINDOWS = {"months": (int, 12), **_SEED}
 
 CATALOGUE: dict[str, Measure] = {
     "cohorts": Measure(
@@ -103,6 +110,65 @@ CATALOGUE: dict[str, Measure] = {
         "The leak over several months: of those active at the start, who lapsed within them.",
         FIRST_WHOLE,
         {"months": (int, 12)},
+    ),
+    "leak_by": Measure(
+        leak_worth.leak_by,
+        "Which customers leak most, by what their first purchase was like, beside all others.",
+        FIRST_WHOLE,
+        {"by": (str, "channel"), "months": (int, 12)},
+    ),
+    "leak_worth": Measure(
+        leak_worth.worth,
+        "What the next twelve months would bring with another leak, all else as it was.",
+        FIRST,
+        _SEED,
+    ),
+    "beside_rest": Measure(
+        beside.rest,
+        "The customers inside the filter beside all others: the same figures, and the difference.",
+        FIRST_WHOLE,
+        _SEED,
+    ),
+    "norms": Measure(
+        norms.beside_norms, "Published norms beside the shop's own figures, for orientation.", NTH
+    ),
+    "bridge": Measure(
+        bridge.bridge,
+        "From the revenue of the window before to that of the window after, step by step.",
+        INSIDE,
+        _WINDOWS,
+    ),
+    "retained": Measure(
+        bridge.retained,
+        "Net, gross and customer retention: what the window before is still worth.",
+        INSIDE,
+        _WINDOWS,
+    ),
+    "value": Measure(
+        value.historic,
+        "What customers have brought so far, by how they began.",
+        FIRST,
+        {"by": (str, "all"), **_SEED},
+    ),
+    "value_curve": Measure(
+        value.curve,
+        "What a customer has brought by the end of each month since the first purchase.",
+        FIRST,
+        {"by": (str, "all"), **_SEED},
+    ),
+    "expected_value": Measure(
+        expected_value.expected_value,
+        "What today's customers will spend in the next year, and how far off that was a year ago.",
+        NO_FILTER,
+    ),
+    "costs": Measure(
+        acquisition.costs, "What a new customer cost, by month and channel.", NO_FILTER
+    ),
+    "payback": Measure(
+        acquisition.payback,
+        "When customers have paid back what it cost to win them, by channel.",
+        NO_FILTER,
+        _SEED,
     ),
     "ladder": Measure(
         ladder.ladder,

@@ -79,6 +79,8 @@ class Snapshot:
             duckdb_engine.derive_shown(self._cursor, self._standing())
         else:
             duckdb_engine.show_everything(self._cursor)
+        # macros over tables need these to stand
+        self._cursor.execute(sql.text("snapshot/shown_macros")).fetchall()
 
     @property
     def horizon_days(self) -> int:

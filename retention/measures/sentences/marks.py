@@ -11,6 +11,16 @@ _STEPS = {
     "lapsed": "lapsed in {month}",
     "at_end": "active at the end of {month}",
 }
+_BRIDGE = {
+    "before": "spent in the window before",
+    "new": "new in the window after",
+    "reactivated": "spent again after a window without",
+    "expansion": "spent more than before",
+    "contraction": "spent less than before",
+    "lost": "spent nothing any more",
+    "returns_without_spend": "brought back without spending",
+    "after": "spent in the window after",
+}
 _SIDES = {None: "", True: ", who went on", False: ", who stopped there"}
 
 
@@ -67,6 +77,7 @@ _NAMED = {
     "status": lambda values, formats: str(values["status"]),
     "rfm": lambda values, formats: f"recency {int(values['r'])}, frequency {int(values['f'])}",
     "bucket": _bucket,
+    "bridge": lambda values, formats: _BRIDGE[values["step"]],
     "ladder": _ladder,
     "largest": lambda values, formats: "the largest",
     "silent_regulars": lambda values, formats: "gone silent",

@@ -24,7 +24,7 @@ latest as (
 
 by_email as (
     select email, max(name) as name, max(phone) as phone, max(city) as city,
-        max(country) as country
+        max(country) as country, max(acquired_via) as acquired_via
     from customer_facts
     where email is not null
     group by email
@@ -33,7 +33,7 @@ by_email as (
 
 by_phone as (
     select phone, max(name) as name, max(email) as email, max(city) as city,
-        max(country) as country
+        max(country) as country, max(acquired_via) as acquired_via
     from customer_facts
     where phone is not null
     group by phone
@@ -48,7 +48,8 @@ stated as (
         coalesce(f.email, e.email, t.email) as email,
         coalesce(f.phone, e.phone, t.phone) as phone,
         coalesce(f.city, e.city, t.city) as city,
-        coalesce(f.country, e.country, t.country) as country
+        coalesce(f.country, e.country, t.country) as country,
+        coalesce(f.acquired_via, e.acquired_via, t.acquired_via) as acquired_via
     from customer_keys as k
     left join customer_facts as f on f.customer = k.customer
     left join by_email as e on e.email = k.customer and f.customer is null
@@ -64,7 +65,8 @@ stated_once as (
         coalesce(max(case when is_own then email end), max(email)) as email,
         coalesce(max(case when is_own then phone end), max(phone)) as phone,
         coalesce(max(case when is_own then city end), max(city)) as city,
-        coalesce(max(case when is_own then country end), max(country)) as country
+        coalesce(max(case when is_own then country end), max(country)) as country,
+        coalesce(max(case when is_own then acquired_via end), max(acquired_via)) as acquired_via
     from stated
     group by customer_key
 )
@@ -75,6 +77,7 @@ select s.customer_key, s.customer,
     coalesce(l.email, s.email) as email,
     coalesce(l.phone, s.phone) as phone,
     coalesce(l.city, s.city) as city,
-    coalesce(l.country, s.country) as country
+    coalesce(l.country, s.country) as country,
+    s.acquired_via
 from stated_once as s
 left join latest as l on l.customer_key = s.customer_key

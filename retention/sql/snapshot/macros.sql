@@ -44,3 +44,16 @@ create or replace temp macro lines_known_on(evening) as table
         case when not is_sale_still then cancelled_day end as cancelled_day
     )
     from told;
+
+-- the margin of sums of shown_parts: by the costs that the lines tell, else margin_share of the
+-- amount; unknown where neither tells it
+create or replace temp macro margin_of(amount, costed, cost, margin_share) as
+    case
+        when margin_share is null and amount <> coalesce(costed, 0) then null
+        else coalesce(costed - cost, 0)
+            + (amount - coalesce(costed, 0)) * coalesce(cast(margin_share as decimal(5, 4)), 0)
+    end;
+
+-- the whole months, a twelfth of a year each, that lie between two days, both counted
+create or replace temp macro months_seen(first_day, day) as
+    cast(floor((day - first_day + 1) * 12 / 365.0) as integer);

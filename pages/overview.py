@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import advice, answer, figures, menu, rates, session, tables
+from pages.shared import advice, answer, comparing, figures, menu, rates, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.setup import first_answers
 from pages.shared.words import plain
@@ -184,6 +184,7 @@ def show_leak() -> None:
     answer.note("The dotted line is a claim, not a measure: it is told everywhere, and nobody can "
                 "say of which business or of how long a time.")  # fmt: skip
     answer.how_counted("leak_12")
+    comparing.show_leak_by(page, leak["leak_rate"].iloc[-1])
 
 
 first_answers()
@@ -214,8 +215,11 @@ tiles(newest, history)
 bucket(month, months)
 next_steps()
 changes = session.ask("changes.since_last_upload")
-views = (change_sentences.SINCE, "Leak in twelve months", "Regulars", "The numbers")
-since, leak, regulars, numbers = st.tabs(views, key="view", bind="query-params", on_change="rerun")
+views = (change_sentences.SINCE, "Leak in twelve months", "Regulars", "Beside the rest", "Norms",
+         "The numbers")  # fmt: skip
+since, leak, regulars, rest, norms, numbers = st.tabs(
+    views, key="view", bind="query-params", on_change="rerun"
+)
 if since.open:
     with since:
         changed_since(changes)
@@ -229,6 +233,12 @@ if regulars.open:
         tables.table(session.ask("overview.regulars", regular_from=regular), REGULARS, "regulars",
                      file_name="regulars")  # fmt: skip
         answer.how_counted("regulars_share")
+if rest.open:
+    with rest:
+        comparing.show_rest(page)
+if norms.open:
+    with norms:
+        comparing.show_norms(page)
 if numbers.open:
     with numbers:
         tables.table(history, NUMBERS, "months", file_name="overview", height=420)

@@ -29,6 +29,7 @@ STEPS = {
     "high": ("95% to", "money"),
     "customers": ("Customers", "number"),
 }
+FIGURES = {"net": "Net revenue", "gross": "Gross revenue", "customers": "Customers"}
 KEPT = {
     "figure": ("Figure", None),
     "share": ("Kept", "share"),
@@ -64,8 +65,6 @@ PAYBACK = {
     "new_customers": ("New customers", "number"),
     "cac": ("Cost of one", "money"),
     "margin_each": ("Margin each so far", "money"),
-    "margin_low": ("95% from", "money"),
-    "margin_high": ("95% to", "money"),
     "paid_at_order": ("Paid back at purchase", "number"),
     "paid_in_month": ("Paid back in month", "number"),
 }
@@ -133,15 +132,15 @@ def show_bridge(steps, kept) -> None:
         key="bridge",
     )  # fmt: skip
     with st.container(horizontal=True):
-        answer.how_counted("bridge")
-        answer.how_counted("net_retention")
-        answer.how_counted("gross_retention")
+        for term in ("bridge", "net_retention", "gross_retention", "customers_kept"):
+            answer.how_counted(term, named=True)
     if said:
         st.markdown(plain(said))
     if picked:
         customers_behind("bridge", **picked)
     tables.numbers(steps, STEPS, "bridge", file_name="revenue-bridge")
-    tables.table(kept, KEPT, "kept", file_name="retained", height="content")
+    named = kept.assign(figure=kept["figure"].map(FIGURES))
+    tables.table(named, KEPT, "kept", file_name="retained", height="content")
 
 
 def show_groups(what: str) -> None:
@@ -152,18 +151,6 @@ def show_groups(what: str) -> None:
     if len(found) < 2:
         answer.too_few(f"The files tell no {BY[by]}, or one only; there is nothing to compare.")
         return
-    figures.show_figure(
-        charts.groups(
-            found, what=what, title=sentences.groups_title(found, what, formats),
-            subtitle=page.subtitle(f"{what} per customer so far, by {BY[by]}",
-                                   int(found["customers"].sum()), meaning=under_filter.FIRST),
-            **page.look,
-        ),
-        key="groups",
-    )  # fmt: skip
-    answer.how_counted("clv_historic")
-    answer.note("Who came early has had more time to bring something: the curves compare them at "
-                "the same age.")  # fmt: skip
     lines = session.ask("value.curve", by=by)
     figures.show_figure(
         charts.curve(
@@ -174,6 +161,18 @@ def show_groups(what: str) -> None:
         ),
         key="groups-curve",
     )  # fmt: skip
+    figures.show_figure(
+        charts.groups(
+            found, what=what, title=sentences.groups_title(found, what, formats),
+            subtitle=page.subtitle(f"{what} per customer so far, by {BY[by]}",
+                                   int(found["customers"].sum()), meaning=under_filter.FIRST),
+            **page.look,
+        ),
+        key="groups",
+    )  # fmt: skip
+    answer.note("Who came early has had more time to bring something: the curves above compare "
+                "customers of the same age.")  # fmt: skip
+    answer.how_counted("clv_historic")
     tables.numbers(found, GROUPS, "groups", file_name=f"value-by-{by}")
 
 
@@ -191,8 +190,8 @@ def show_payback(paid) -> None:
                                   under_filter.NO_FILTER))  # fmt: skip
     tables.table(paid, PAYBACK, "payback", file_name="payback", height="content")
     with st.container(horizontal=True):
-        answer.how_counted("cac")
-        answer.how_counted("payback")
+        answer.how_counted("cac", named=True)
+        answer.how_counted("payback", named=True)
     tables.numbers(session.ask("acquisition.costs"), COSTS, "costs", file_name="acquisition-costs")
 
 

@@ -67,10 +67,13 @@ def _metric(metric: Metric) -> None:
     )
 
 
-def how_counted(term: str) -> None:
-    """A small button that opens the glossary entry of `term`."""
+def how_counted(term: str, *, named: bool = False) -> None:
+    """A small button that opens the glossary entry of `term`; `named` where several stand side by
+    side."""
     entry = glossary.entry(term)
-    with st.popover("How is this counted?", type="tertiary", key=f"how-{term}"):
+    with st.popover(
+        f"{entry.label}?" if named else "How is this counted?", type="tertiary", key=f"how-{term}"
+    ):
         st.markdown(f"**{entry.label}**" + (f" ({entry.unit})" if entry.unit else ""))
         st.markdown(entry.sentence)
         if entry.formula:

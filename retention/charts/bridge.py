@@ -66,7 +66,7 @@ def bridge(
     top = max((b + h for b, h in zip(base, height, strict=True)), default=1)
     drawn.update_yaxes(range=[min(0, min(base, default=0)), top * 1.12], tickformat="~s")
     drawn.update_xaxes(tickfont={"size": look.SIZE["body"], "color": colours.ink})
-    return look.unit(drawn, "net amount")
+    return look.unit(drawn, "net amount" + (f", {formats.currency}" if formats.currency else ""))
 
 
 def _hung(rows: pd.DataFrame) -> tuple[list, list]:

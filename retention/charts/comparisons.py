@@ -31,6 +31,7 @@ def leak_by(
     colours = look.palette(theme)
     rows = table.head(MOST_ROWS).sort_values("leak_rate")
     names = [look.escaped(look.shortened(group, 30)) for group in rows["group"]]
+    places = list(range(len(rows)))  # a year as a name would be taken for a number
     drawn = look.figure(
         title=title, subtitle=subtitle, theme=theme, formats=formats,
         height=140 + 34 * max(len(rows), 2),
@@ -44,7 +45,7 @@ def leak_by(
     ]  # fmt: skip
     drawn.add_scatter(
         x=rows["leak_rate"],
-        y=names,
+        y=places,
         mode="markers",
         marker={
             "color": paint, "size": 12,
@@ -59,13 +60,14 @@ def leak_by(
         ],
         hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
-    for name, row in zip(names, rows.itertuples(), strict=True):
+    for place, row in zip(places, rows.itertuples(), strict=True):
         look.label(
-            drawn, row.high, name,
+            drawn, row.high, place,
             f"{formats.share(row.leak_rate)} · n {formats.number(row.at_start)}",
             colours.ink, theme,
         )  # fmt: skip
     drawn.update_xaxes(tickformat=".0%", rangemode="tozero", title="lapsed within twelve months")
-    drawn.update_yaxes(showgrid=False, tickfont={"color": colours.ink}, type="category")
+    drawn.update_yaxes(showgrid=False, tickfont={"color": colours.ink}, tickvals=places,
+                        ticktext=names)  # fmt: skip
     drawn.update_layout(margin_r=110)
     return drawn

@@ -53,13 +53,17 @@ def curve(
     if cac is not None and not missing(cac):
         drawn.add_hline(y=cac, line={"color": colours.loss, "width": 1.6, "dash": "dash"})
         look.label(
-            drawn, 0, cac, f"cost of winning one: {formats.money(cac)}", colours.loss, theme,
-            xref="paper", yshift=10, xanchor="left",
+            drawn, 1, cac, f"cost of winning one: {formats.money(cac)}", colours.loss, theme,
+            xref="paper", yshift=10, xanchor="right", xshift=0,
         )  # fmt: skip
     drawn.update_yaxes(rangemode="tozero", tickformat="~s")
     drawn.update_xaxes(title="months since the first purchase", dtick=6, rangemode="tozero")
     drawn.update_layout(margin_r=150 if len(ends) > 1 else 80)
-    return look.unit(drawn, f"{what} per customer, added up")
+    return look.unit(drawn, _in_money(f"{what} per customer, added up", formats))
+
+
+def _in_money(text: str, formats: Formats) -> str:
+    return f"{text}, {formats.currency}" if formats.currency else text
 
 
 def _name_ends(drawn: go.Figure, ends: dict, formats: Formats, theme: str) -> None:
@@ -103,13 +107,14 @@ def groups(
     rows = table.dropna(subset=[f"{what}_each"]).head(MOST_BARS)
     rows = rows.sort_values(f"{what}_each")
     names = [look.escaped(look.shortened(group, 30)) for group in rows["group"]]
+    places = list(range(len(rows)))  # a year as a name would be taken for a number
     values = rows[f"{what}_each"]
     drawn = look.figure(
         title=title, subtitle=subtitle, theme=theme, formats=formats,
         height=130 + 34 * max(len(rows), 2),
     )  # fmt: skip
     drawn.add_bar(
-        y=names,
+        y=places,
         x=values,
         orientation="h",
         marker={
@@ -123,15 +128,18 @@ def groups(
         hovertext=[_group_hover(row, what, formats) for row in rows.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
-    for name, row in zip(names, rows.itertuples(), strict=True):
+    for place, row in zip(places, rows.itertuples(), strict=True):
         high = getattr(row, f"{what}_high")
         look.label(
-            drawn, max(getattr(row, f"{what}_each"), 0 if missing(high) else high), name,
+            drawn, max(getattr(row, f"{what}_each"), 0 if missing(high) else high), place,
             f"{formats.money(getattr(row, f'{what}_each'))} · n {formats.number(row.customers)}",
             colours.ink, theme,
         )  # fmt: skip
-    drawn.update_xaxes(rangemode="tozero", tickformat="~s", title=f"{what} per customer so far")
-    drawn.update_yaxes(showgrid=False, tickfont={"color": colours.ink})
+    drawn.update_xaxes(
+        rangemode="tozero", tickformat="~s", title=_in_money(f"{what} each", formats)
+    )
+    drawn.update_yaxes(showgrid=False, tickfont={"color": colours.ink}, tickvals=places,
+                        ticktext=names)  # fmt: skip
     drawn.update_layout(margin_r=130)
     return drawn
 
@@ -187,7 +195,8 @@ def worth(
         )  # fmt: skip
     drawn.update_yaxes(tickformat="~s", zeroline=True, zerolinecolor=colours.quiet)
     drawn.update_xaxes(type="category", tickfont={"size": look.SIZE["body"], "color": colours.ink})
-    return look.unit(drawn, "net amount of the next twelve months, beside a leak as now")
+    beside = "net amount of the next twelve months, beside a leak as now"
+    return look.unit(drawn, _in_money(beside, formats))
 
 
 def _leak_named(row, formats: Formats) -> str:

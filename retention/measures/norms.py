@@ -11,7 +11,7 @@ from retention.intervals import wilson
 from retention.measures import ladder
 from retention.store import Snapshot
 
-_STEPS = "RJMetrics, Ecommerce Buyer Behavior, 176 online shops"
+_STEPS = "RJMetrics, 176 online shops"
 _TRADES = "Metrilo, survey of online shops"
 _TWICE = "customers who bought more than once"
 WITHIN = 365

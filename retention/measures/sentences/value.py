@@ -5,7 +5,9 @@ import pandas as pd
 from retention.formatting import Formats, missing
 from retention.measures.sentences.words import counted
 
-_WINDOW = "twelve months"
+# by whether the windows are whole years or halves of a shorter history
+_EARLIER = {True: "The customers of a year ago", False: "The customers of the first half"}
+_LATER = {True: "the last twelve months", False: "the second half of the history"}
 
 
 def headline(retained: pd.DataFrame, bridge: pd.DataFrame, formats: Formats) -> str:
@@ -15,10 +17,10 @@ def headline(retained: pd.DataFrame, bridge: pd.DataFrame, formats: Formats) -> 
     net = rows.loc["net"]
     after = bridge.set_index("step")["amount"]["after"]
     if missing(net["share"]):
-        return f"Customers have spent {formats.money(after)} in {_window(net)}."
+        return f"Customers have spent {formats.money(after)} in {_LATER[bool(net['whole'])]}."
     return (
-        f"Customers of the {_window(net)} before still bring {formats.share(net['share'])} of what "
-        f"they spent then: {formats.money(net['kept'])} of {formats.money(net['before'])}."
+        f"{_EARLIER[bool(net['whole'])]} still bring {formats.share(net['share'])} of what they "
+        f"spent then: {formats.money(net['kept'])} of {formats.money(net['before'])}."
     )
 
 
@@ -61,8 +63,8 @@ def groups_curve_title(curve: pd.DataFrame, what: str, formats: Formats) -> str:
     at = known[known["month"] == most].sort_values(what)
     low, high = at.iloc[0], at.iloc[-1]
     return (
-        f"By the end of month {most}, {high['group']} have brought {formats.money(high[what])} "
-        f"each, {low['group']} {formats.money(low[what])}"
+        f"By the end of month {most} a customer of “{high['group']}” has brought "
+        f"{formats.money(high[what])}, of “{low['group']}” {formats.money(low[what])}"
     )
 
 
@@ -74,7 +76,8 @@ def groups_title(value: pd.DataFrame, what: str, formats: Formats) -> str:
     ordered = known.sort_values(f"{what}_each")
     low, high = ordered.iloc[0], ordered.iloc[-1]
     return (
-        f"{high['group']}: {formats.money(high[f'{what}_each'])} each so far; {low['group']}: "
+        f"So far a customer of “{high['group']}” has brought most, "
+        f"{formats.money(high[f'{what}_each'])}, of “{low['group']}” least, "
         f"{formats.money(low[f'{what}_each'])}"
     )
 
@@ -192,16 +195,6 @@ def regulars_factor(regulars: pd.DataFrame, formats: Formats) -> str:
         f"An active regular has brought {formats.number(factor, 1)} times as much as an active "
         "one-time buyer. (A claim told everywhere says three times.)"
     )
-
-
-def norm_said(row: pd.Series, formats: Formats) -> str:
-    """One norm beside the own figure, from ``norms.beside_norms``."""
-    source = row["source"] + (f", {int(row['year'])}" if not missing(row["year"]) else "")
-    return f"{formats.share(row['published'])} published ({source})"
-
-
-def _window(row: pd.Series) -> str:
-    return _WINDOW if row["whole"] else "half of the history"
 
 
 def _of(what: str) -> str:

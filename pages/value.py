@@ -119,6 +119,9 @@ def show_curve(line, what: str, cac) -> None:
 
 def show_bridge(steps, kept) -> None:
     """Where last year's revenue went."""
+    if steps.empty:
+        answer.too_few("Two days of sales are needed before one time can be set beside another.")
+        return
     said = sentences.bridge_said(kept, formats)
     picked = figures.show_figure(
         bridge_charts.bridge(

@@ -44,6 +44,53 @@ def bucket() -> pd.DataFrame:
     )
 
 
+def bridge() -> pd.DataFrame:
+    """100 + 30 + 5 − 20 − 40 = 75; nobody was reactivated and nothing only brought back."""
+    steps = {
+        "before": 100.0, "new": 30.0, "reactivated": 0.0, "expansion": 5.0, "contraction": -20.0,
+        "lost": -40.0, "returns_without_spend": 0.0, "after": 75.0,
+    }  # fmt: skip
+    table = pd.DataFrame({"step": list(steps), "amount": list(steps.values())})
+    table["low"], table["high"] = table["amount"] - 5, table["amount"] + 5
+    table["customers"] = [10, 4, 0, 2, 3, 5, 0, 9]
+    days = {"before": ("2024-01-01", "2024-12-31"), "after": ("2025-01-01", "2025-12-31")}
+    for place, name in enumerate(("begins", "ends")):
+        table[name] = pd.to_datetime([days.get(step, (None, None))[place] for step in steps])
+    return table
+
+
+def value_curve() -> pd.DataFrame:
+    """Two groups over two months; of the second only the first is told by 20 customers."""
+    table = pd.DataFrame({
+        "group": ["web", "web", "2024", "2024"], "month": [1, 2, 1, 2], "n": [50, 40, 20, 19],
+        "amount": [10.0, 15.0, 8.0, 9.0],
+    })  # fmt: skip
+    return table.assign(amount_low=table["amount"] - 1, amount_high=table["amount"] + 1)
+
+
+def value_groups() -> pd.DataFrame:
+    table = pd.DataFrame({
+        "group": ["2023", "2024", "<b>"], "customers": [90, 40, 3],
+        "amount": [900.0, 800.0, 6.0], "amount_each": [10.0, 20.0, 2.0],
+    })  # fmt: skip
+    return table.assign(amount_low=[9.0, 18.0, None], amount_high=[11.0, 22.0, None])
+
+
+def worth() -> pd.DataFrame:
+    return pd.DataFrame({
+        "points": [-0.01, 0.0, 0.01], "leak_rate": [0.04, 0.05, 0.06],
+        "amount": [1100.0, 1000.0, 910.0], "change": [100.0, 0.0, -90.0],
+        "low": [80.0, 0.0, -110.0], "high": [120.0, 0.0, -70.0],
+    })  # fmt: skip
+
+
+def leak_by() -> pd.DataFrame:
+    table = pd.DataFrame({"group": ["2023", "2024", "x"], "at_start": [100, 50, 10],
+                          "lapsed": [60, 20, 5]})  # fmt: skip
+    table["difference_low"], table["difference_high"] = [0.05, -0.3, -0.2], [0.2, -0.1, 0.3]
+    return with_interval(table, "lapsed", "at_start", "leak_rate")
+
+
 def ladder() -> pd.DataFrame:
     table = pd.DataFrame(
         {"order_number": [1, 2, 3], "eligible": [400, 150, 8], "returned": [150, 90, 4]}

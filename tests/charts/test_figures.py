@@ -8,9 +8,11 @@ from functools import partial
 import pytest
 
 from retention.charts import (
+    bridge,
     causes,
     cohort_lines,
     cohorts,
+    comparisons,
     customer,
     ladder,
     leak,
@@ -19,6 +21,7 @@ from retention.charts import (
     risk,
     segments,
     theme,
+    value,
 )
 from tests.charts import tables
 from tests.charts.tables import EURO
@@ -40,6 +43,11 @@ ALL = {
     "lift": (risk.lift, tables.lift),
     "comparators": (risk.comparators, tables.comparators),
     "distribution": (risk.distribution, tables.distribution),
+    "bridge": (bridge.bridge, tables.bridge),
+    "value_curve": (value.curve, tables.value_curve),
+    "value_groups": (value.groups, tables.value_groups),
+    "worth": (value.worth, tables.worth),
+    "leak_by": (partial(comparisons.leak_by, whole=0.5), tables.leak_by),
     "timeline": (customer.timeline, tables.purchases),
 }
 

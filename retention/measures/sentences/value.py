@@ -12,7 +12,9 @@ _LATER = {True: "the last twelve months", False: "the second half of the history
 
 def headline(retained: pd.DataFrame, bridge: pd.DataFrame, formats: Formats) -> str:
     """What last year's customers are still worth, from ``bridge.retained`` and ``bridge.bridge``;
-    a plain fact where nobody spent in the window before."""
+    a plain fact where nobody spent in the window before, or one day is all that is known."""
+    if retained.empty:
+        return "One day of sales is known: what customers are worth shows once they come again."
     rows = retained.set_index("figure")
     net = rows.loc["net"]
     after = bridge.set_index("step")["amount"]["after"]

@@ -186,7 +186,7 @@ if cells.empty:
 line = session.ask("cohorts.pooled", kind=kind, unit=unit, **counted)
 out = contrast.at_period(cells, contrast.compared_period(cells, grain))
 with headline:
-    segment, said_of = page.filters.segment, {"grain": grain, "kind": kind, "unit": unit}
+    segment, said_of = page.filters.segments, {"grain": grain, "kind": kind, "unit": unit}
     if segment:
         said = chosen_sentences.who_came_back(line, segment, formats=formats, **said_of)
         everybody = session.ask("cohorts.pooled", kind=kind, unit=unit, **counted,

@@ -192,9 +192,9 @@ rates.warn()
 month = session.ask("month.newest")
 months = session.ask("bucket.months")
 beside = sentences.balance(month, formats)
-if page.filters.segment:
+if page.filters.segments:
     everybody = session.ask("month.newest", filters=page.filters.without_segment)
-    said = chosen_sentences.who_lapsed(month, page.filters.segment, everybody, formats)
+    said = chosen_sentences.who_lapsed(month, page.filters.segments, everybody, formats)
     beside = f"{beside} {chosen_sentences.NO_HISTORY}"
 else:
     said = sentences.headline(month, formats)

@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from retention.commands import asking, care, currencies, identity, loading
+from retention.commands import asking, care, currencies, identity, loading, segments
 from retention.commands.common import say, shared_options
 from retention.errors import Refused
 
@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m retention", parents=[shared_options()], description="See who comes back."
     )
     commands = told.add_subparsers(required=True, metavar="COMMAND")
-    for group in (loading, care, identity, currencies, asking):
+    for group in (loading, care, identity, currencies, segments, asking):
         group.describe(commands)
     return told
 

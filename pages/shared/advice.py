@@ -7,7 +7,7 @@ from retention.measures.sentences import cohorts as sentences
 def second_purchase(page: guard.OpenPage) -> str:
     """When to write to those who bought once; "" for chosen segments: they are made of who came
     back, which advises nothing."""
-    if page.filters.segment:
+    if page.filters.segments:
         return ""
     second, times = session.ask("ladder.second_order"), session.ask("ladder.times")
     return sentences.second_order(second, times, page.formats)

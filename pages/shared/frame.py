@@ -24,7 +24,10 @@ PERIODS = {
     "Last 12 months": 12,
     "Last 24 months": 24,
 }
-FIELDS = ("channel", "store", "category", "salesperson", "segment")
+FIELDS = ("channel", "store", "category", "salesperson", "segment", "own")
+NAMES = {"own": "own segment"}
+LEAST = {"own": 1}
+"""So many values a filter needs to be offered; of others two, as one leaves everything in."""
 _RAN = "_frame_ran"
 _HERE = Path(__file__).parent
 _SHEETS = {"light": [_HERE / "look.css"], "dark": [_HERE / "look.css", _HERE / "look-dark.css"]}
@@ -130,7 +133,8 @@ def _field_filters(as_of: date | None) -> dict[str, tuple[str, ...]]:
     offered = {
         field: values
         for field in FIELDS
-        if len(values := list(choices.loc[choices["field"] == field, "value"])) > 1
+        if len(values := list(choices.loc[choices["field"] == field, "value"]))
+        >= LEAST.get(field, 2)
     }
     if not offered:
         return {}
@@ -140,7 +144,7 @@ def _field_filters(as_of: date | None) -> dict[str, tuple[str, ...]]:
         return {
             field: tuple(
                 st.multiselect(
-                    field.capitalize(),
+                    NAMES.get(field, field).capitalize(),
                     values,
                     key=field,
                     width=188,
@@ -155,7 +159,9 @@ def _field_filters(as_of: date | None) -> dict[str, tuple[str, ...]]:
 def _filter_sentence(period: str, chosen: dict[str, tuple[str, ...]]) -> None:
     """Say what is filtered, with a way to clear it."""
     parts = [
-        f"{field} **{plain(' or '.join(values))}**" for field, values in chosen.items() if values
+        f"{NAMES.get(field, field)} **{plain(' or '.join(values))}**"
+        for field, values in chosen.items()
+        if values
     ]
     if PERIODS.get(period):
         parts.insert(0, f"the **{period.lower()}**")

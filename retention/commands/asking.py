@@ -9,7 +9,7 @@ from retention.commands.common import add, database_of, pair, say, write, write_
 from retention.errors import Refused
 from retention.store import Database, Filters
 
-_FILTERS = ("category", "channel", "salesperson", "segment", "store")
+_FILTERS = ("category", "channel", "own", "salesperson", "segment", "store")
 _MOST_NAMED = 5
 
 
@@ -123,10 +123,13 @@ def _refuse_unknown(database: Database, filters: Filters) -> None:
             names += [name for name in SEGMENTS if name not in names]
         for value in values:
             if value not in names:
-                raise Refused(f"There is no {field} “{value}”; {_named(field, names)}")
+                what = "segment of your own" if field == "own" else field
+                raise Refused(f"There is no {what} “{value}”; {_named(field, names)}")
 
 
 def _named(field: str, names: list[str]) -> str:
+    if not names and field == "own":
+        return "`own-segments --save` makes one."
     if not names:
         return f"the sales name no {field}."
     left = len(names) - _MOST_NAMED

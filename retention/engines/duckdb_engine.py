@@ -102,6 +102,7 @@ def show_everything(cursor) -> None:
 
 def derive_shown(cursor, values: dict) -> None:
     """What the filters leave, as temporary tables on this cursor alone."""
+    _shadow(cursor, "own_members", values, folder="snapshot")
     for name in SHOWN:
         _shadow(cursor, name, values)
 

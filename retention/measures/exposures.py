@@ -110,7 +110,7 @@ def panel(snapshot: Snapshot, rows: pd.DataFrame | None = None) -> pd.DataFrame:
 
     ``Refused`` where none is left, or where customers are chosen by segment.
     """
-    if snapshot.filters.segment:
+    if snapshot.filters.segments:
         raise Refused(
             "Segments tell how customers buy now, so leavers and stayers cannot be compared inside "
             "one; clear the segment filter."

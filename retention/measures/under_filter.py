@@ -24,7 +24,8 @@ def told(filters: Filters, meaning: str) -> str:
         said += [NO_FILTER] if filters.narrows else []
     else:
         # all purchases of a segment's customers are inside it: the first, the nth and the others
-        said += [f"customers now in {' or '.join(filters.segment)}"] if filters.segment else []
+        names = " or ".join(filters.segments)
+        said += [f"customers now in {names}"] if names else []
         said += [meaning] if filters.by_line else []
     if filters.since and meaning in _WHATEVER_THE_PERIOD:
         said.append("whatever the period")

@@ -23,7 +23,8 @@ class Filters:
     """What all pages are narrowed to. Texts are matched exactly; an empty tuple is "all".
 
     Filters by a sales field keep matching lines; first purchase, gaps and status always come from
-    the whole history. ``segment`` narrows to customers, the others to lines.
+    the whole history. ``segment`` and ``own``, segments of one's own making, narrow to customers,
+    the others to lines.
     """
 
     channel: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Filters:
     category: tuple[str, ...] = ()
     salesperson: tuple[str, ...] = ()
     segment: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     since: date | None = None
 
     def __bool__(self) -> bool:
@@ -39,7 +41,12 @@ class Filters:
     @property
     def without_segment(self) -> "Filters":
         """The same over everybody: what the customers of a segment are set beside."""
-        return replace(self, segment=())
+        return replace(self, segment=(), own=())
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The names by which customers are chosen, of either sort."""
+        return (*self.segment, *self.own)
 
     @property
     def by_line(self) -> bool:
@@ -49,7 +56,7 @@ class Filters:
     @property
     def narrows(self) -> bool:
         """Whether customers or lines are narrowed; a period alone narrows neither."""
-        return self.by_line or bool(self.segment)
+        return self.by_line or bool(self.segments)
 
 
 @dataclass

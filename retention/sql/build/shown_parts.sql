@@ -7,3 +7,5 @@ where (len($channel::varchar[]) = 0 or list_contains($channel::varchar[], p.chan
     and (len($category::varchar[]) = 0 or list_contains($category::varchar[], p.category))
     and (len($salesperson::varchar[]) = 0 or list_contains($salesperson::varchar[], p.salesperson))
     and (len($segment::varchar[]) = 0 or list_contains($segment::varchar[], s.segment))
+    and (len($own::varchar[]) = 0
+        or p.customer_key in (select customer_key from own_members))

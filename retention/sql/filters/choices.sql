@@ -9,6 +9,8 @@ with parts as (
     select 'salesperson', salesperson::varchar, lines from purchase_parts
     union all
     select 'segment', segment::varchar, 1 from rfm
+    union all
+    select distinct 'own', name, 1 from own_segments
 )
 
 select

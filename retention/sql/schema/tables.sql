@@ -97,6 +97,19 @@ create table if not exists merges (           -- one row per number that is anot
     merged_at timestamp not null
 );
 
+create table if not exists own_segments (     -- one row per condition of a segment of one's own
+    name varchar not null,
+    place integer not null,                   -- its place among the segment's conditions, all of
+    field varchar not null,                   -- which a customer meets
+    operator varchar not null,
+    value varchar not null,                   -- as written; one of the three that follow is what
+    number decimal(18, 4),                    -- it is compared with
+    day date,
+    text varchar,
+    who varchar not null,
+    entered_at timestamp not null
+);
+
 create table if not exists rates (            -- one row per month, currency and reporting currency
     month date not null,                      -- its first day
     currency varchar not null,

@@ -1,0 +1,1 @@
+delete from own_segments where name = $name

@@ -44,3 +44,73 @@ create or replace temp macro lines_known_on(evening) as table
         case when not is_sale_still then cancelled_day end as cancelled_day
     )
     from told;
+
+-- where the size of a first purchase is cut: at about the thirds of everybody's, written with two
+-- digits, so that a band can be said
+create or replace temp macro two_digits(amount) as
+    cast(round(amount / pow(10, floor(log10(amount)) - 1)) * pow(10, floor(log10(amount)) - 1)
+        as decimal(18, 4));
+
+create or replace temp macro basket_cuts() as table
+    select
+        two_digits(quantile_cont(cast(amount as double), 1 / 3.0)) as middle_from,
+        two_digits(quantile_cont(cast(amount as double), 2 / 3.0)) as large_from
+    from purchases
+    where number = 1 and amount > 0;
+
+-- what the files of customers say of how somebody was found: under the own number before another,
+-- under a number before an address
+create or replace temp macro acquired() as table
+    with stated as (
+        select k.customer_key, f.acquired_via, case when k.is_own then 0 else 1 end as place
+        from customer_facts as f
+        inner join customer_keys as k on k.customer = f.customer
+        where f.acquired_via is not null
+        union all
+        select k.customer_key, f.acquired_via, 2
+        from customer_facts as f
+        inner join customer_keys as k on k.customer = f.email
+        where f.acquired_via is not null
+        union all
+        select k.customer_key, f.acquired_via, 3
+        from customer_facts as f
+        inner join customer_keys as k on k.customer = f.phone
+        where f.acquired_via is not null
+    ),
+
+    ranked as (
+        select *,
+            row_number() over (
+                partition by customer_key order by place, acquired_via
+            ) as choice
+        from stated
+    )
+    select customer_key, acquired_via from ranked where choice = 1;
+
+-- one row per customer with a purchase: what their first purchase was like, told $by one thing. ''
+-- is everybody together as $by, and as an answer a customer of whom the files do not say
+create or replace temp macro began_by(told_by) as table
+    select customer_key, '' as began_with
+    from purchases
+    where number = 1 and told_by = ''
+    union all
+    select
+        p.customer_key,
+        coalesce(case told_by
+            when 'product' then t.first_product
+            when 'category' then t.first_category
+            when 'channel' then t.first_channel
+            when 'store' then t.first_store
+            when 'salesperson' then t.first_salesperson
+            when 'discount' then case when t.first_discounted then 'with a discount'
+                when not t.first_discounted then 'without a discount' end
+            when 'basket' then case when p.amount >= c.large_from then 'large'
+                when p.amount >= c.middle_from then 'middle'
+                when p.amount > 0 then 'small' end
+            when 'acquired_via' then a.acquired_via
+        end, '') as began_with
+    from purchases as p
+    left join first_touch as t on t.customer_key = p.customer_key
+    left join acquired() as a on a.customer_key = p.customer_key and told_by = 'acquired_via'
+    cross join basket_cuts() as c
+    where p.number = 1 and told_by <> '';

@@ -2,10 +2,11 @@
 
 from retention.errors import Refused
 from retention.glossary.business import BUSINESS
+from retention.glossary.cohorts import COHORTS
 from retention.glossary.entries import Entry
 from retention.glossary.model import MODEL
 
-GLOSSARY: dict[str, Entry] = BUSINESS | MODEL
+GLOSSARY: dict[str, Entry] = BUSINESS | COHORTS | MODEL
 
 
 def entry(term: str) -> Entry:

@@ -52,7 +52,7 @@ TIMES = {
 
 def choices() -> tuple[str, str, str]:
     """What a cell counts: the unit, the kind of retention and the clock."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         unit = st.segmented_control(
             "Count", tuple(units.CHOICES), default="customers", required=True, key="unit",
             bind="query-params", format_func=units.CHOICES.get,
@@ -64,7 +64,7 @@ def choices() -> tuple[str, str, str]:
         clock = st.segmented_control(
             "Periods are", ("calendar", "elapsed"), default="calendar", required=True,
             key="clock", bind="query-params",
-            format_func={"calendar": f"calendar {grain}s", "elapsed": "since own start"}.get,
+            format_func={"calendar": "calendar", "elapsed": "since own start"}.get,
         )  # fmt: skip
         st.space("stretch")
         answer.how_counted(units.TERMS.get(unit) or f"retention_{kind}")

@@ -136,7 +136,8 @@ def show_two(
     told = {"grain": grain, "kind": kind, "formats": page.formats}
     figures.show_figure(
         charts.difference(
-            table, title=sentences.two_title(table, called, **told), grain=grain,
+            table, grain=grain,
+            title=sentences.two_title(table, called, by=by, grain=grain, formats=page.formats),
             subtitle=page.subtitle(
                 "difference of the shares of customers, with its 95% interval; blue where it "
                 "excludes zero", meaning=under_filter.FIRST),

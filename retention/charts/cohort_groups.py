@@ -15,6 +15,7 @@ from retention.charts.cohorts import UNITS
 from retention.formatting import Formats
 
 MOST_GROUPS = 6
+LEAST_SEEN = 0.2  # of a group's customers, for a point of its line
 NOT_TOLD = "not told"
 _HEIGHT, _ROOM = 400, 17  # pixels of the plot, and those that a name beside a line needs
 
@@ -41,15 +42,15 @@ def groups(
     """Retention by period, one line for each of the six largest groups, each named at its end.
 
     `table`: group, period, size, active, retention, low, high, and where known amount, orders or
-    margin. A point of fewer than 20 customers is left out. `names` are how groups are called.
+    margin. A point of fewer than 20 customers, or of fewer than a fifth of the group, is left out:
+    it would be the oldest cohorts alone. `names` are how groups are called.
     Selection: kind 'cohort_group', keys (group, period), with the grain and `fixed`.
     """
     formats = formats or Formats()
     colours = look.palette(theme)
     unit = values.unit_of(table)
     kept = drawn_groups(table)
-    shown = table[(table["period"] > 0) & (table["size"] >= look.SMALL_GROUP)]
-    shown = shown[shown["group"].isin(kept)].dropna(subset=["retention"])
+    shown = _seen_well(table[table["group"].isin(kept)])
     called = {name: (names or {}).get(name) or name or NOT_TOLD for name in kept}
     drawn = look.figure(
         title=title,
@@ -77,13 +78,15 @@ def groups(
             hovertemplate="%{hovertext}<extra></extra>",
             customdata=[(name, int(period)) for period in line["period"]],
         )
-        ends[name] = (line["period"].iloc[-1], values.heights(line).iloc[-1], colour)
+        ends[name] = (values.heights(line).iloc[-1], colour)
     top = float(values.heights(shown).max()) * 1.08 if len(shown) else 1.0
     top = top if top > 0 else 1.0
-    for name, height in _apart({name: end[1] for name, end in ends.items()}, top).items():
-        period, _, colour = ends[name]
-        look.label(drawn, period, height, look.shortened(called[name], 24), colour, theme)
-    return _axes(drawn, grain, shown, unit, [0, top], right=168)
+    right = shown["period"].max() if len(shown) else 1
+    for name, height in _apart({name: end for name, (end, _) in ends.items()}, top).items():
+        look.label(drawn, right, height, look.shortened(called[name], 24), ends[name][1], theme)
+    drawn = _axes(drawn, grain, shown, [0, top], right=168)
+    drawn.update_yaxes(tickformat=values.axis_format(unit))
+    return look.unit(drawn, values.AXES[unit])
 
 
 def difference(
@@ -105,6 +108,8 @@ def difference(
     colours = look.palette(theme)
     line = table[table["period"] > 0].sort_values("period")
     line = line[line[["first_size", "second_size"]].min(axis=1) >= look.SMALL_GROUP]
+    points = ["difference", "low", "high"]
+    line = line.assign(**{name: line[name] * 100 for name in points})
     drawn = look.figure(title=title, subtitle=subtitle, theme=theme, formats=formats, height=340)
     apart = (line["low"] > 0) | (line["high"] < 0)
     for told, colour in ((False, colours.context), (True, colours.accent)):
@@ -119,10 +124,17 @@ def difference(
             hovertemplate="%{hovertext}<extra></extra>",
         )
     drawn.add_hline(y=0, line={"color": colours.quiet, "width": 1})
-    ends = pd.concat([line["low"], line["high"], pd.Series([-0.05, 0.05])])
-    drawn = _axes(drawn, grain, line, "customers", [ends.min() * 1.1, ends.max() * 1.1], right=16)
-    drawn.update_yaxes(tickformat="+.0%")
-    return drawn
+    ends = pd.concat([line["low"], line["high"], pd.Series([-5.0, 5.0])])
+    drawn = _axes(drawn, grain, line, [ends.min() * 1.1, ends.max() * 1.1], right=16)
+    drawn.update_yaxes(tickformat="+.0f")
+    return look.unit(drawn, "percentage points")
+
+
+def _seen_well(table: pd.DataFrame) -> pd.DataFrame:
+    whole = table[table["period"] == 0].set_index("group")["size"]
+    least = LEAST_SEEN * table["group"].map(whole).astype(float)
+    enough = (table["size"] >= look.SMALL_GROUP) & (table["size"] >= least)
+    return table[enough & (table["period"] > 0)].dropna(subset=["retention"])
 
 
 def _left_out(table: pd.DataFrame, kept: Sequence[str]) -> str:
@@ -159,9 +171,9 @@ def _hover(row, name: str, grain: str, formats: Formats) -> str:
 
 
 def _points(row, grain: str, formats: Formats) -> str:
-    low, high = (formats.signed(end * 100, 1) for end in (row.low, row.high))
+    low, high = (formats.signed(end, 1) for end in (row.low, row.high))
     return (
-        f"<b>{formats.points(row.difference)}</b> in {grain} {row.period}<br>"
+        f"<b>{formats.signed(row.difference, 1)} points</b> in {grain} {row.period}<br>"
         f"{formats.share(row.first_retention, 1)} of {formats.number(row.first_size)} less "
         f"{formats.share(row.second_retention, 1)} of {formats.number(row.second_size)}"
         f"<br>95% interval {low} to {high} points"
@@ -169,15 +181,14 @@ def _points(row, grain: str, formats: Formats) -> str:
 
 
 def _axes(
-    drawn: go.Figure, grain: str, shown: pd.DataFrame, unit: str, heights: list, right: int
+    drawn: go.Figure, grain: str, shown: pd.DataFrame, heights: list, right: int
 ) -> go.Figure:
     last = int(shown["period"].max()) if len(shown) else 1
-    drawn.update_yaxes(tickformat=values.axis_format(unit), range=heights)
+    drawn.update_yaxes(range=heights)
     drawn.update_xaxes(
         title=f"{UNITS[grain]} since the first purchase",
         range=[0.5, last + 0.5],
         dtick=1 if last <= 24 else 3,
         tick0=0,
     )
-    drawn.update_layout(margin_r=right)
-    return look.unit(drawn, values.AXES[unit])
+    return drawn.update_layout(margin_r=right)

@@ -46,11 +46,13 @@ def called(groups: pd.DataFrame, bands: pd.DataFrame, formats: Formats) -> dict[
 
 
 def _between(low: float, high: float, formats: Formats) -> str:
+    first, last = (
+        formats.money(end, 0) if float(end).is_integer() else formats.money(end)
+        for end in (low, high)
+    )
     if pd.isna(low):
-        return f"under {formats.money(high)}"
-    if pd.isna(high):
-        return f"{formats.money(low)} and more"
-    return f"{formats.money(low)} up to {formats.money(high)}"
+        return f"under {last}"
+    return f"{first} and more" if pd.isna(high) else f"{first} to {last}"
 
 
 def title(
@@ -132,19 +134,19 @@ def two(
 
 
 def two_title(
-    table: pd.DataFrame, called: Callable[[str], str], *, grain: str, kind: str, formats: Formats
+    table: pd.DataFrame, called: Callable[[str], str], *, by: str, grain: str, formats: Formats
 ) -> str:
     """The same as the title of its picture."""
     period = told_period(table, grain)
     if period is None:
         return "Two groups beside each other"
     row = table[table["period"] == period].iloc[0]
-    first, second = (called(row[side]).partition(":")[0] for side in ("first", "second"))
+    first, second = (_who(by, called(row[side])).partition(" (")[0] for side in ("first", "second"))
     if row["low"] <= 0 <= row["high"]:
-        return _capital(f"{first} and {second} cannot be told apart in {grain} {period}")
+        return f"Those {first} and those {second} cannot be told apart in {grain} {period}"
     more, less = (first, second) if row["difference"] > 0 else (second, first)
     points = f"{formats.number(abs(row['difference']) * 100, 1)} points"
-    return _capital(f"{more} come back more than {less}: {points} in {grain} {period}")
+    return f"Those {more} come back more than those {less}: {points} in {grain} {period}"
 
 
 def _who(by: str, name: str) -> str:

@@ -4,16 +4,19 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import advice, answer, figures, session, tables
+from pages.shared import advice, answer, cohort_split, figures, session, tables
 from pages.shared.customers import customers_behind, customers_beside
 from pages.shared.words import plain
 from retention.charts import cohort_lines
 from retention.charts import cohorts as charts
 from retention.charts import ladder as ladder_charts
+from retention.errors import Refused
 from retention.intervals import SMALL_N
 from retention.measures import contrast, ladder, under_filter
 from retention.measures.sentences import chosen as chosen_sentences
+from retention.measures.sentences import cohort_groups as group_sentences
 from retention.measures.sentences import cohorts as sentences
+from retention.measures.sentences import units
 
 page = guard.open_page("cohorts")
 formats, grain = page.formats, page.grain
@@ -23,10 +26,9 @@ CELLS = {
     "size": ("Customers", "number"),
     "period": ("Period", "number"),
     "active": ("Bought", "number"),
+    "orders": ("Purchases", "number"),
     "amount": ("Amount", "money"),
-    "retention": ("Share", "share"),
-    "low": ("95% from", "share"),
-    "high": ("95% to", "share"),
+    "margin": ("Margin", "money"),
 }
 STEPS = {
     "order_number": ("After purchase", "number"),
@@ -49,23 +51,23 @@ TIMES = {
 
 
 def choices() -> tuple[str, str, str]:
-    """What a cell counts: the kind of retention, customers or amounts, and the clock."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    """What a cell counts: the unit, the kind of retention and the clock."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         unit = st.segmented_control(
-            "Count", ("customers", "amount"), default="customers", required=True, key="unit",
-            bind="query-params", format_func=str.capitalize,
+            "Count", tuple(units.CHOICES), default="customers", required=True, key="unit",
+            bind="query-params", format_func=units.CHOICES.get,
         )  # fmt: skip
         kind = st.segmented_control(
             "A customer counts who bought", tuple(KINDS), default="classic", required=True,
-            key="kind", bind="query-params", format_func=KINDS.get, disabled=unit == "amount",
+            key="kind", bind="query-params", format_func=KINDS.get, disabled=unit != "customers",
         )  # fmt: skip
         clock = st.segmented_control(
             "Periods are", ("calendar", "elapsed"), default="calendar", required=True,
             key="clock", bind="query-params",
-            format_func={"calendar": f"calendar {grain}s", "elapsed": "since own start"}.get,
+            format_func={"calendar": "calendar", "elapsed": "since own start"}.get,
         )  # fmt: skip
         st.space("stretch")
-        answer.how_counted("revenue_retention" if unit == "amount" else f"retention_{kind}")
+        answer.how_counted(units.TERMS.get(unit) or f"retention_{kind}")
     return unit, kind if unit == "customers" else "classic", clock
 
 
@@ -121,6 +123,18 @@ def show_curves(cells, definition: str, named: list) -> None:
         customers_behind("cohort_cell", **{k: v for k, v in picked.items() if k != "in"})
 
 
+def show_two_cohorts(cells, definition: str, named: list) -> None:
+    """Two calendar cohorts beside each other: those that stand out, else the first two."""
+    days = contrast.comparable(cells)
+    if len(days) < 2:
+        return
+    best = [days.index(f"{day:%Y-%m-%d}") for day in named] if len(named) == 2 else [0, 1]
+    cohort_split.show_two(
+        page, "cohort", days, group_sentences.two_names("cohort", formats, grain, {}), definition,
+        kind=kind, unit=unit, chosen=tuple(best), **counted,
+    )  # fmt: skip
+
+
 def show_pooled(line, definition: str) -> None:
     title = sentences.pooled_title(line, grain=grain, formats=formats)
     picked = figures.show_figure(
@@ -134,8 +148,8 @@ def show_pooled(line, definition: str) -> None:
     )  # fmt: skip
     if picked:
         customers_behind("cohort_period", **picked)
-    tables.numbers(line, CELLS | {"cohorts": ("Cohorts", "number")}, "pooled",
-                   file_name="cohorts-together")  # fmt: skip
+    columns = cohort_split.columns_of(CELLS | {"cohorts": ("Cohorts", "number")}, unit)
+    tables.numbers(line, columns, "pooled", file_name="cohorts-together")
 
 
 def show_ladder() -> None:
@@ -176,7 +190,11 @@ headline = st.container()
 unit, kind, clock = choices()
 counted = {"grain": grain, "clock": clock}
 fixed = {"counted": kind, "clock": clock}
-cells = session.ask("cohorts.triangle", kind=kind, unit=unit, **counted)
+try:
+    cells = session.ask("cohorts.triangle", kind=kind, unit=unit, **counted)
+except Refused as refused:
+    answer.too_few(str(refused))
+    st.stop()
 if cells.empty:
     answer.too_few(
         f"No {grain} is over yet for anybody who began inside these filters: choose a finer step "
@@ -204,13 +222,18 @@ todo = advice.second_purchase(page)
 if todo:
     with st.container(border=True, key="todo"):
         st.markdown(plain(todo))
-views = ("Curves", "All together", "Purchase by purchase", "The numbers")
-curves, together, rungs, numbers = st.tabs(views, key="view", bind="query-params",
+views = ("Curves", "Split by", "All together", "Purchase by purchase", "The numbers")
+curves, split, together, rungs, numbers = st.tabs(views, key="view", bind="query-params",
                                            on_change="rerun")  # fmt: skip
 if curves.open:
     with curves:
         # older cohorts have had longer to come back: “or later” makes none of them better
-        show_curves(cells, definition, [] if kind == "rolling" else contrast.extremes(out))
+        named = [] if kind == "rolling" else contrast.extremes(out)
+        show_curves(cells, definition, named)
+        show_two_cohorts(cells, definition, named)
+if split.open:
+    with split:
+        cohort_split.show_split(page, line, definition, kind=kind, unit=unit, **counted)
 if together.open:
     with together:
         show_pooled(line, definition)
@@ -219,4 +242,5 @@ if rungs.open:
         show_ladder()
 if numbers.open:
     with numbers:
-        tables.table(cells, CELLS, "cells", file_name="cohorts", height=420)
+        columns = cohort_split.columns_of(CELLS, unit)
+        tables.table(cells, columns, "cells", file_name="cohorts", height=420)

@@ -21,6 +21,8 @@ BY = {
     "store": "first store",
     "category": "first category",
     "salesperson": "first salesperson",
+    "discount": "discount at first",
+    "basket": "size of the first basket",
 }
 STEPS = {
     "step": ("Step", None),

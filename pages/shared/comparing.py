@@ -16,6 +16,8 @@ LEAKS_BY = {
     "store": "first store",
     "category": "first category",
     "salesperson": "first salesperson",
+    "discount": "discount at first",
+    "basket": "size of the first basket",
     "acquisition": "how they were won",
     "year": "year of the first purchase",
 }

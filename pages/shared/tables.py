@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import downloads, session
+from retention.charts import colours
 
 _SHARES = ("share", "percent", "points")
 LAZY_FROM = 2000
@@ -19,15 +20,16 @@ def table(
     *,
     file_name: str,
     height: int | str = "auto",
+    quiet: pd.Series | None = None,
 ) -> None:
     """The named columns of a documented table, with downloads of the whole of it.
 
     `columns`: column → (label, unit), as in `configs`. Columns that the table does not have, or
-    that hold nothing, are passed over.
+    that hold nothing, are passed over. Rows where `quiet` holds are greyed.
     """
     shown = [name for name in columns if name in frame.columns and _filled(frame[name])]
     st.dataframe(
-        _signed(in_percent(frame[shown], columns), columns),
+        _greyed(_signed(in_percent(frame[shown], columns), columns), quiet),
         hide_index=True,
         placeholder="–",
         key=f"table-{key}",
@@ -64,6 +66,16 @@ def _signed(frame: pd.DataFrame, columns: dict):
     if not signed:
         return frame
     return frame.style.format({name: lambda value: formats.signed(value, 1) for name in signed})
+
+
+def _greyed(frame, quiet: pd.Series | None):
+    """Rows of which too few stand behind the numbers, in the quiet colour; a table so long that it
+    is fetched piece by piece is left as it is."""
+    if quiet is None or not quiet.any() or len(quiet) > LAZY_FROM:
+        return frame
+    style = frame.style if isinstance(frame, pd.DataFrame) else frame
+    grey = f"color: {colours.palette(session.view().theme).quiet}"
+    return style.apply(lambda row: [grey if quiet[row.name] else ""] * len(row), axis=1)
 
 
 def configs(names, columns: dict[str, tuple[str, str | None]]) -> dict:

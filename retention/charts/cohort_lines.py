@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from retention.charts import cohort_values as values
 from retention.charts import theme as look
 from retention.charts.bands import add_band
 from retention.charts.cohorts import UNITS, hover, iso, newest
-from retention.formatting import Formats, missing
+from retention.formatting import Formats
 
 
 def curves(
@@ -48,7 +49,7 @@ def curves(
         colour = colours.context if place is None else colours.series[place]
         drawn.add_scatter(
             x=line["period"],
-            y=line["retention"],
+            y=values.heights(line),
             mode="lines" if place is None else "lines+markers",
             opacity=0.35 if place is None else 1,
             line={"color": colour, "width": 1 if place is None else 2.4},
@@ -58,11 +59,16 @@ def curves(
             customdata=[(iso(row.cohort), int(row.period)) for row in line.itertuples()],
         )
         if place is not None:
-            end = line.iloc[-1]
             look.label(
-                drawn, end["period"], end["retention"], formats.period(cohort, grain), colour, theme
+                drawn,
+                line["period"].iloc[-1],
+                values.heights(line).iloc[-1],
+                formats.period(cohort, grain),
+                colour,
+                theme,
             )
-    return _share_axes(drawn, grain, int(shown["period"].max()) if len(shown) else 1)
+    last = int(shown["period"].max()) if len(shown) else 1
+    return _axes(drawn, grain, last, values.unit_of(table))
 
 
 def pooled(
@@ -77,7 +83,7 @@ def pooled(
 ) -> go.Figure:
     """All cohorts together, Σ active / Σ size, with its 95 % interval.
 
-    `table`: period, size, active, retention, low, high; for money also amount.
+    `table`: period, size, active, retention, low, high; and amount, orders or margin.
     Selection: kind 'cohort_period', keys (period,), with the grain and `fixed`.
     """
     formats = formats or Formats()
@@ -92,10 +98,12 @@ def pooled(
         keys=("period",),
         fixed={"grain": grain, **(fixed or {})},
     )
-    add_band(drawn, line["period"], line["low"], line["high"], theme)
+    unit = values.unit_of(line)
+    ends = (values.heights(line, end) for end in ("low", "high"))
+    add_band(drawn, line["period"], *ends, theme)
     drawn.add_scatter(
         x=line["period"],
-        y=line["retention"],
+        y=values.heights(line),
         mode="lines+markers",
         line={"color": colours.accent, "width": 2.4},
         marker={"size": 7},
@@ -108,36 +116,34 @@ def pooled(
         look.label(
             drawn,
             end["period"],
-            end["retention"],
-            formats.share(end["retention"]),
+            values.heights(line).iloc[-1],
+            values.written(end["retention"], unit, formats),
             colours.accent,
             theme,
         )
-    return _share_axes(drawn, grain, int(line["period"].max()) if len(line) else 1)
+    return _axes(drawn, grain, int(line["period"].max()) if len(line) else 1, unit)
 
 
 def _pooled_hover(row, grain: str, formats: Formats) -> str:
-    people = formats.count(row.size, "customer")
-    if hasattr(row, "amount"):
-        text = (
-            f"<b>{formats.share(row.retention, 1)}</b> of the first amount in {grain} "
-            f"{row.period} after the first purchase<br>{formats.money(row.amount)} from "
-            f"{people}"
-        )
-        return text + (
-            ""
-            if missing(row.low)
-            else f"<br>95% interval {formats.share_interval(row.low, row.high)}"
-        )
-    return (
-        f"<b>{formats.share(row.retention, 1)}</b> bought in {grain} {row.period} after the "
-        f"first purchase<br>{formats.number(row.active)} of {people}"
-        f"<br>95% interval {formats.share_interval(row.low, row.high)}"
-    )
+    people, unit = formats.count(row.size, "customer"), values.unit_of(row)
+    if unit == "customers":
+        return "<br>".join([
+            f"<b>{formats.share(row.retention, 1)}</b> bought in {grain} {row.period} after the "
+            "first purchase",
+            f"{formats.number(row.active)} of {people}",
+            *values.interval(row, formats),
+        ])  # fmt: skip
+    digits = 0 if unit == "orders" else 1
+    value = values.written(row.retention, unit, formats, digits)
+    return "<br>".join([
+        f"<b>{value}</b>{values.OF_WHAT[unit]} in {grain} {row.period} after the first purchase",
+        *(f"{told} from {people}" for told in values.added(row, grain, formats)),
+        *values.interval(row, formats),
+    ])  # fmt: skip
 
 
-def _share_axes(drawn: go.Figure, grain: str, last: int) -> go.Figure:
-    drawn.update_yaxes(tickformat=".0%", rangemode="tozero")
+def _axes(drawn: go.Figure, grain: str, last: int, unit: str) -> go.Figure:
+    drawn.update_yaxes(tickformat=values.axis_format(unit), rangemode="tozero")
     drawn.update_xaxes(
         title=f"{UNITS[grain]} since the first purchase",
         range=[0.5, last + 0.5],
@@ -145,4 +151,4 @@ def _share_axes(drawn: go.Figure, grain: str, last: int) -> go.Figure:
         tick0=0,
     )
     drawn.update_layout(margin_r=72)
-    return look.unit(drawn, "share")
+    return look.unit(drawn, values.AXES[unit])

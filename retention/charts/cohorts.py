@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from retention.charts import cohort_values as values
 from retention.charts import theme as look
 from retention.charts.cells import cells, hatching
 from retention.formatting import Formats, missing
@@ -32,9 +33,9 @@ def triangle(
     (its cohort and period) is framed, and where there are many the cells leave their numbers to the
     hover, since the list of its customers takes a part of the width.
 
-    `table`: cohort, size, period, retention (0–1), and where known active, low, high, amount; only
-    observed cells. The rest of each row is hatched. Cohorts under 20 customers are greyed. The
-    newest 36 cohorts and the first 36 periods are drawn.
+    `table`: cohort, size, period, retention (0–1), and where known active, low, high, and amount,
+    orders or margin; only observed cells. The rest of each row is hatched. Cohorts under 20
+    customers are greyed. The newest 36 cohorts and the first 36 periods are drawn.
 
     Selection: kind 'cohort_cell', keys (cohort, period), with the grain and whatever `fixed`
     adds (how retention is counted, the clock).
@@ -176,17 +177,18 @@ def hover(row, grain: str, formats: Formats) -> str:
     """What a cell of the triangle says, wherever it is drawn."""
     cohort = formats.period(row.cohort, grain)
     when = f"{grain} {row.period} after the first" if row.period else f"their first {grain}"
-    lines = [f"<b>{formats.share(row.retention, 1)}</b> in {when}", f"first bought in {cohort}"]
+    unit = values.unit_of(row)
+    digits = 0 if unit == "orders" else 1
+    value = values.written(row.retention, unit, formats, digits)
+    value += values.OF_WHAT[unit] if unit == "orders" else ""
+    lines = [f"<b>{value}</b> in {when}", f"first bought in {cohort}"]
     active = getattr(row, "active", None)
     if not missing(active):
         lines[1] = (
             f"{formats.number(active)} of {formats.count(row.size, 'customer')} "
             f"who first bought in {cohort}"
         )
-    if not missing(getattr(row, "amount", None)):
-        lines.append(f"{formats.money(row.amount)} in that {grain}")
-    if not missing(getattr(row, "low", None)):
-        lines.append(f"95% interval {formats.share_interval(row.low, row.high)}")
+    lines += [*values.added(row, grain, formats), *values.interval(row, formats)]
     if row.size < look.SMALL_GROUP:
         lines.append("fewer than 20 customers: read with care")
     return "<br>".join(lines)

@@ -2,11 +2,12 @@
 
 from retention.errors import Refused
 from retention.glossary.business import BUSINESS
+from retention.glossary.cohorts import COHORTS
 from retention.glossary.entries import Entry
 from retention.glossary.model import MODEL
 from retention.glossary.value import VALUE
 
-GLOSSARY: dict[str, Entry] = BUSINESS | MODEL | VALUE
+GLOSSARY: dict[str, Entry] = BUSINESS | COHORTS | MODEL | VALUE
 
 
 def entry(term: str) -> Entry:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from retention.errors import Refused
 from retention.measures import bridge
+from retention.measures.cohort_groups import BEGAN_BY
 from retention.store import Snapshot
 
 _NEEDED = object()
@@ -46,11 +47,21 @@ _COHORT = {
     "clock": Value(str, "calendar", ("calendar", "elapsed")),
 }
 
+_PERIOD = {name: value for name, value in _COHORT.items() if name != "cohort"}
+_WHOLE = {"by": "", "began_with": None}
+
 KINDS = {
-    "cohort": Kind("behind_cohort", _COHORT),
-    "cohort_cell": Kind("behind_cohort", _COHORT),
-    "cohort_period": Kind(
-        "behind_cohort", {k: v for k, v in _COHORT.items() if k != "cohort"}, {"cohort": None}
+    "cohort": Kind("behind_cohort", _COHORT, _WHOLE),
+    "cohort_cell": Kind("behind_cohort", _COHORT, _WHOLE),
+    "cohort_period": Kind("behind_cohort", _PERIOD, _WHOLE | {"cohort": None}),
+    "cohort_group": Kind(
+        "behind_cohort",
+        _PERIOD
+        | {
+            "split": Value(str, allowed=tuple(BEGAN_BY), bound_as="by"),
+            "group": Value(str, bound_as="began_with"),
+        },
+        {"cohort": None},
     ),
     "segment": Kind("behind_segment", {"segment": Value(str, bound_as="segment_name")}),
     "status": Kind("behind_status", {"status": Value(str)}),

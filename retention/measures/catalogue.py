@@ -12,6 +12,7 @@ from retention.measures import (
     bucket,
     causes,
     changes,
+    cohort_groups,
     cohorts,
     concentration,
     customers,
@@ -66,6 +67,9 @@ _TRIANGLE = {
     "grain": (str, "month"), "kind": (str, "classic"), "clock": (str, "calendar"),
     "unit": (str, "customers"), **_SEED,
 }  # fmt: skip
+_SPLIT = {"by": (str, "basket")}
+_TWO = {"first": (str, None), "second": (str, None)}
+_CUSTOMERS = {name: _TRIANGLE[name] for name in ("grain", "kind", "clock")}
 _REGULAR = {"regular_from": (int, 2)}
 _WINDOWS = {"months": (int, 12), **_SEED}
 
@@ -81,6 +85,23 @@ CATALOGUE: dict[str, Measure] = {
         "All cohorts together: the share who bought in the first, second, third period after.",
         FIRST,
         _TRIANGLE,
+    ),
+    "cohort_groups": Measure(
+        cohort_groups.cohort_groups,
+        "Who bought again, by what the first purchase was like: its size, product or channel.",
+        FIRST,
+        _SPLIT | _TRIANGLE,
+    ),
+    "cohort_contrast": Measure(
+        cohort_groups.cohort_contrast,
+        "Two groups or two cohorts beside each other, with the difference period by period.",
+        FIRST,
+        _SPLIT | _TWO | _CUSTOMERS,
+    ),
+    "basket_bands": Measure(
+        cohort_groups.basket_bands,
+        "Where the amount of a first purchase is cut into small, middle and large.",
+        NO_FILTER,
     ),
     "overview": Measure(
         overview.history, "Customers, money, regulars and leak, month by month.", MIXED, _REGULAR

@@ -1,17 +1,19 @@
 """Do they come back? Cohorts by first purchase, followed period by period."""
 
-import numpy as np
 import pandas as pd
 
 from retention.errors import Refused
-from retention.intervals import middle_95, resampled_sums, wilson
+from retention.intervals import wilson
+from retention.measures import cohort_units
+from retention.measures.cohort_units import UNITS
 from retention.store import Snapshot
 
 GRAINS = ("week", "month", "quarter", "year")
 KINDS = ("classic", "rolling", "cumulative")
 CLOCKS = ("calendar", "elapsed")
-UNITS = ("customers", "amount")
-LEAST_RESAMPLED = 5  # of fewer customers a resample tells nothing
+_COUNTED = {"amount": "Amounts are counted in the {} in which they were spent",
+            "orders": "Purchases are counted in the {} in which they were made",
+            "margin": "Margins are counted in the {} in which they were made"}  # fmt: skip
 
 
 def triangle(
@@ -27,17 +29,21 @@ def triangle(
 
     Columns: ``cohort`` (first day of the period of the first purchase), ``size`` (customers),
     ``period`` (0 is the cohort's own), ``active`` (customers), ``retention`` (share 0–1), ``low``
-    and ``high`` (95 %, Wilson). With ``unit="amount"`` also ``amount`` (in period, net of all
-    returns), and ``retention`` is the amount as a share of period 0's, its interval by resampling
-    the customers under ``seed`` (empty below 5 customers). A period that has not ended by ``as_of``
-    has no row. Under a filter the cohort is of customers whose first purchase was inside it; a
-    period keeps the cohorts from the one in which it begins on. ``Refused`` for an amount that is
-    to be counted otherwise than in its own period.
+    and ``high`` (95 %, Wilson). With another ``unit`` also a column of its name, and an interval by
+    resampling the customers under ``seed`` (empty below 5 customers):
+    ``amount`` (in the period, net of all returns; ``retention`` is its share of period 0's),
+    ``margin`` (amount less cost, else the settings' part of the amount; likewise a share of period
+    0's), ``orders`` (purchases in the period; ``retention`` is their number per customer of the
+    cohort). A period that has not ended by ``as_of`` has no row. Under a filter the cohort is of
+    customers whose first purchase was inside it; a period keeps the cohorts from the one in which
+    it begins on. ``Refused`` for another unit than customers that is to be counted otherwise than
+    in its own period, and for a margin of lines without a cost where the settings name none.
     """
-    cells = _counted(snapshot, grain=grain, kind=kind, unit=unit, clock=clock)
-    if unit == "amount":
-        return _Money(snapshot, cells, grain=grain, clock=clock, seed=seed).by_cohort()
-    return _with_interval(cells)
+    cells = counted(snapshot, grain=grain, kind=kind, unit=unit, clock=clock)
+    cells = cells.drop(columns="began_with")
+    if unit == "customers":
+        return with_interval(cells)
+    return _added(snapshot, cells, grain=grain, clock=clock, unit=unit, seed=seed).by_cohort()
 
 
 def pooled(
@@ -52,86 +58,46 @@ def pooled(
     """All cohorts together, one row per period: Σ active / Σ size over the cohorts observed then.
 
     Columns: ``period``, ``cohorts`` (how many are observed), ``size``, ``active``, ``retention``,
-    ``low``, ``high`` (95 %, Wilson). With ``unit="amount"`` also ``amount``, and ``retention`` is Σ
-    amount / Σ amount of period 0, its interval by resampling. Options as for ``triangle``.
+    ``low``, ``high`` (95 %, Wilson). With another ``unit`` also ``amount``, ``margin`` or
+    ``orders``, and ``retention`` is Σ of it / Σ of period 0 (of ``orders``: / Σ size), its interval
+    by resampling. Options as for ``triangle``.
     """
-    cells = _counted(snapshot, grain=grain, kind=kind, unit=unit, clock=clock)
-    if unit == "amount":
-        return _Money(snapshot, cells, grain=grain, clock=clock, seed=seed).together()
-    return _with_interval(_added(cells))
+    cells = counted(snapshot, grain=grain, kind=kind, unit=unit, clock=clock)
+    if unit == "customers":
+        return with_interval(cohort_units.added(cells))
+    return _added(snapshot, cells, grain=grain, clock=clock, unit=unit, seed=seed).together()
 
 
-def _counted(snapshot: Snapshot, *, grain: str, kind: str, unit: str, clock: str) -> pd.DataFrame:
-    _one_of("grain", grain, GRAINS)
-    _one_of("kind", kind, KINDS)
-    _one_of("unit", unit, UNITS)
-    _one_of("clock", clock, CLOCKS)
-    if unit == "amount" and kind != "classic":
+def counted(
+    snapshot: Snapshot, *, grain: str, kind: str, unit: str, clock: str, by: str = ""
+) -> pd.DataFrame:
+    """One row per ``cohort``, part of it (``began_with``, told ``by`` one thing; "" is the whole)
+    and observed ``period``: ``size`` and ``active``. ``Refused`` for an impossible choice."""
+    one_of("grain", grain, GRAINS)
+    one_of("kind", kind, KINDS)
+    one_of("unit", unit, UNITS)
+    one_of("clock", clock, CLOCKS)
+    if unit != "customers" and kind != "classic":
         raise Refused(
-            f"Amounts are counted in the {grain} in which they were spent, so they cannot be "
-            f"{kind}; leave the kind out, or count customers."
+            f"{_COUNTED[unit].format(grain)}, so they cannot be {kind}; leave the kind out, or "
+            "count customers."
         )
-    return snapshot.ask("cohorts/triangle", grain=grain, kind=kind, clock=clock)
+    return snapshot.ask("cohorts/triangle", grain=grain, kind=kind, clock=clock, by=by)
 
 
-def _with_interval(table: pd.DataFrame) -> pd.DataFrame:
+def with_interval(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with ``retention`` = active / size and its interval."""
     table["retention"] = table["active"] / table["size"]
     table["low"], table["high"] = wilson(table["active"], table["size"])
     return table
 
 
-def _added(cells: pd.DataFrame) -> pd.DataFrame:
-    return cells.groupby("period", as_index=False).agg(
-        cohorts=("cohort", "size"), size=("size", "sum"), active=("active", "sum")
-    )
+def _added(snapshot, cells, *, grain: str, clock: str, unit: str, seed: int):
+    values = cohort_units.of_customers(snapshot, unit, grain=grain, clock=clock, by="")
+    return cohort_units.Added(cells, values, unit=unit, seed=seed)
 
 
-class _Money:
-    """The net amount of each cell, as it is and in resamples of the customers."""
-
-    def __init__(self, snapshot: Snapshot, cells: pd.DataFrame, *, grain, clock, seed: int):
-        spent = snapshot.ask("cohorts/spent", grain=grain, clock=clock)
-        places = cells[["cohort", "period"]].assign(cell=np.arange(len(cells)))
-        spent = spent.merge(places, on=["cohort", "period"])
-        # money has four decimals: the rest is what adding binary fractions leaves
-        known = spent.groupby("cell")["amount"].sum().round(4)
-        # a salon's book knows no amounts at all; else a period in which nobody spent is a zero
-        nothing = 0.0 if len(known) else np.nan
-        self.cells = cells.assign(amount=known.reindex(places["cell"], fill_value=nothing).values)
-        customers = np.unique(spent["customer_key"], return_inverse=True)[1]
-        self.draws = resampled_sums(
-            spent["cell"], customers, spent["amount"], count=len(cells), seed=seed
-        )
-        first = places[places["period"] == 0].set_index("cohort")["cell"]
-        self.own = cells["cohort"].map(first).to_numpy(dtype=int)
-
-    def by_cohort(self) -> pd.DataFrame:
-        amount = self.cells["amount"].to_numpy()
-        return _with_ratio(self.cells, amount[self.own], self.draws, self.draws[self.own])
-
-    def together(self) -> pd.DataFrame:
-        line, amount = _added(self.cells), self.cells["amount"].to_numpy()
-        place = np.searchsorted(line["period"], self.cells["period"])
-
-        def added(values):
-            sums = np.zeros((len(line), *values.shape[1:]))
-            np.add.at(sums, place, values)
-            return sums
-
-        line["amount"] = added(amount).round(4)
-        own, draws = added(amount[self.own]), added(self.draws)
-        return _with_ratio(line, own, draws, added(self.draws[self.own]))
-
-
-def _with_ratio(table: pd.DataFrame, own, draws, own_draws) -> pd.DataFrame:
-    """The table with ``retention`` = amount / own, where there is an own amount, and its interval
-    by the same ratio of the resamples."""
-    table["retention"] = table["amount"] / np.where(own > 0, own, np.nan)
-    low, high = middle_95(draws / np.where(own_draws > 0, own_draws, np.nan))
-    enough = table["size"] >= LEAST_RESAMPLED
-    return table.assign(low=np.where(enough, low, np.nan), high=np.where(enough, high, np.nan))
-
-
-def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
+def one_of(what: str, value: str, known: tuple[str, ...]) -> None:
+    """``Refused``, naming the known ones, for a value that is none of them."""
     if value not in known:
         raise Refused(f"There is no {what} “{value}”; choose one of {', '.join(known)}.")

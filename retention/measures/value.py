@@ -11,7 +11,10 @@ from retention.errors import Refused
 from retention.intervals import middle_95, resample_weights
 from retention.store import Snapshot
 
-BY = ("all", "acquisition", "channel", "store", "category", "salesperson", "year")
+BY = (
+    "all", "acquisition", "channel", "store", "category", "salesperson", "discount", "basket",
+    "year",
+)  # fmt: skip
 MOST_MONTHS = 60
 LEAST_RESAMPLED = 5  # of fewer customers a resample tells nothing
 _BLOCKS = 200  # as in sql/snapshot/shown_macros.sql
@@ -22,11 +25,12 @@ def historic(snapshot: Snapshot, *, by: str = "all", seed: int = 0) -> pd.DataFr
     """What customers have brought so far (historic CLV), one row per group, the largest first.
 
     ``by`` tells groups apart: all, acquisition (how the customer was won: what the files of
-    customers say, else the channel of the first purchase), channel, store, category, salesperson
-    (of the first purchase) or year (of it). Columns: ``group``, ``customers``, ``amount`` (net),
-    ``amount_each`` with ``amount_low`` and ``amount_high`` (95 %, by resampling the customers under
-    ``seed``), ``margin``, ``margin_each``, ``margin_low``, ``margin_high`` (empty where neither
-    the lines nor the settings tell a margin). Customers without the field are in no group.
+    customers say, else the channel of the first purchase), channel, store, category, salesperson,
+    discount, basket (its size) of the first purchase, or its year. Columns: ``group``,
+    ``customers``, ``amount`` (net), ``amount_each`` with ``amount_low`` and ``amount_high`` (95 %,
+    by resampling the customers under ``seed``), ``margin``, ``margin_each``, ``margin_low``,
+    ``margin_high`` (empty where neither the lines nor the settings tell a margin). Customers
+    without the field are in no group.
     """
     check_by(by)
     return so_far(

@@ -233,3 +233,24 @@ def with_interval(table: pd.DataFrame, part: str, whole: str, share: str) -> pd.
     table[share] = table[part] / table[whole]
     half = 1.96 * (table[share] * (1 - table[share]) / table[whole]) ** 0.5
     return table.assign(low=(table[share] - half).clip(0), high=(table[share] + half).clip(upper=1))
+
+
+def groups() -> pd.DataFrame:
+    """Two groups of a hundred and sixty, one of whom nothing is told and one of ten."""
+    rows = [
+        ("web", 0, 100, 100), ("web", 1, 90, 45), ("web", 2, 19, 9),
+        ("shop", 0, 60, 60), ("shop", 1, 50, 20), ("shop", 2, 30, 12),
+        ("", 0, 200, 200), ("", 1, 200, 50), ("", 2, 30, 6),
+        ("fax", 0, 10, 10), ("fax", 1, 10, 5),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["group", "period", "size", "active"])
+    return with_interval(table, "active", "size", "retention")
+
+
+def contrast() -> pd.DataFrame:
+    return pd.DataFrame({
+        "period": [0, 1, 2, 3], "first_size": [50, 50, 40, 15], "second_size": [60, 60, 50, 40],
+        "first_retention": [1.0, 0.5, 0.4, 0.2], "second_retention": [1.0, 0.3, 0.35, 0.2],
+        "difference": [0.0, 0.2, 0.05, 0.0], "low": [-0.01, 0.05, -0.1, -0.2],
+        "high": [0.01, 0.33, 0.2, 0.2],
+    })  # fmt: skip

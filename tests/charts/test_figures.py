@@ -10,6 +10,7 @@ import pytest
 from retention.charts import (
     bridge,
     causes,
+    cohort_groups,
     cohort_lines,
     cohorts,
     comparisons,
@@ -30,6 +31,8 @@ ALL = {
     "triangle": (cohorts.triangle, tables.triangle),
     "curves": (cohort_lines.curves, tables.triangle),
     "pooled": (cohort_lines.pooled, tables.pooled),
+    "groups": (cohort_groups.groups, tables.groups),
+    "difference": (cohort_groups.difference, tables.contrast),
     "bucket": (overview.bucket, tables.bucket),
     "bucket_history": (overview.bucket_history, tables.bucket),
     "leak": (partial(leak.twelve_months, claims=tables.lost()), tables.leak),

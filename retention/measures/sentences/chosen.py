@@ -62,8 +62,10 @@ def who_came_back(
     rows, following = cohorts.named(pooled, grain), f"the {grain} after their first"
     if rows.empty:
         return cohorts.not_over(grain)
-    if unit == "amount":
-        return cohorts.spent(rows, people(segment), following, grain=grain, formats=formats)
+    if unit != "customers":
+        return cohorts.brought(
+            rows, people(segment), following, grain=grain, unit=unit, formats=formats
+        )
     if kind == "classic" and not pooled.loc[pooled["period"] > 0, "active"].any():
         began = formats.number(pooled.loc[pooled["period"] == 0, "size"].sum())
         return f"None of the {began} {people(segment)} bought in a later {grain} than their first."

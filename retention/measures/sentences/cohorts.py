@@ -8,6 +8,7 @@ from retention.formatting import Formats, missing
 from retention.intervals import SMALL_N
 from retention.measures import contrast
 from retention.measures.ladder import told_within
+from retention.measures.sentences import units
 from retention.measures.sentences.words import LEAST_FOR_HUNDRED, listed
 
 # how each kind is said of a period: the first time in a sentence, and after that
@@ -21,7 +22,6 @@ _DEFINITIONS = {
     "rolling": "share of those who began together that bought in the {grain} or later",
     "cumulative": "share of those who began together that had bought again by its end",
 }
-_OF_AMOUNT = "amount in the {grain} as a share of the amount in the first {grain}"
 _CLOCKS = {
     "calendar": "calendar {grain}s",
     "elapsed": "{grain}s counted from each customer's first purchase",
@@ -34,8 +34,8 @@ def headline(pooled: pd.DataFrame, *, grain: str, kind: str, unit: str, formats:
     rows, following = named(pooled, grain), f"the next {grain}"
     if rows.empty:
         return not_over(grain)
-    if unit == "amount":
-        return spent(rows, "customers", following, grain=grain, formats=formats)
+    if unit != "customers":
+        return brought(rows, "customers", following, grain=grain, unit=unit, formats=formats)
     return came_back(rows, lambda number: formats.count(number, "new customer"), following,
                      grain=grain, kind=kind, formats=formats)  # fmt: skip
 
@@ -50,14 +50,13 @@ def not_over(grain: str) -> str:
     return f"No second {grain} is over yet, so nobody can have been seen to come back."
 
 
-def spent(rows: pd.DataFrame, people: str, following: str, *, grain: str, formats: Formats) -> str:
-    """What ``people`` spend in the periods of ``named``, the first of them called ``following``."""
-    parts = [
-        f"{formats.money(row.retention * 100, 0)} in {_when(row.period, grain, following)}"
-        for row in rows.itertuples()
-    ]
-    first = formats.money(100, 0)
-    return f"For every {first} in their first {grain}, {people} spend {listed(parts)}."
+def brought(
+    rows: pd.DataFrame, people: str, following: str, *, grain: str, unit: str, formats: Formats
+) -> str:
+    """What ``people`` spend, bring or buy in the periods of ``named``, the first of them called
+    ``following``."""
+    whens = [_when(period, grain, following) for period in rows["period"]]
+    return units.brought(rows, people, whens, grain=grain, unit=unit, formats=formats)
 
 
 def came_back(
@@ -98,7 +97,7 @@ def standing_out(
     if len(compared) < 2 or (unit, kind) == ("customers", "rolling"):
         return ""
     when = _period(compared, grain=grain, kind=kind, unit=unit)
-    did = "spent" if unit == "amount" else _DID[kind]
+    did = units.DID.get(unit) or _DID[kind]
     best, worst = _extremes(compared)
     if best is None and worst is None:
         return (
@@ -127,8 +126,7 @@ def _extremes(compared: pd.DataFrame) -> tuple:
 
 
 def _named(row, grain: str, formats: Formats) -> str:
-    of = f"their first {grain}'s amount" if "amount" in row else formats.number(row["size"])
-    return f"{formats.period(row['cohort'], grain)} ({formats.share(row['retention'])} of {of})"
+    return f"{formats.period(row['cohort'], grain)} ({units.of_what(row, grain, formats)})"
 
 
 def triangle_title(
@@ -139,15 +137,17 @@ def triangle_title(
     if compared.empty:
         return f"Who began in which {grain}, and who bought again"
     period = f"{grain} {int(compared['period'].iloc[0])}"
-    counted = "classic" if unit == "amount" else kind
+    counted = kind if unit == "customers" else "classic"
     when = {"classic": "in {}", "rolling": "in {} or later", "cumulative": "by {}"}[counted]
     did = {"classic": "buy", "rolling": "buy", "cumulative": "have bought again"}[counted]
-    did = "of the first amount comes" if unit == "amount" else did
-    text = f"{formats.share(compared['together'].iloc[0])} {did} {when.format(period)}"
+    did = {"amount": "of the first amount comes", "margin": "of the first margin comes",
+           "orders": "purchases per 100 customers"}.get(unit, did)  # fmt: skip
+    together = units.written(compared["together"].iloc[0], unit, formats)
+    text = f"{together} {did} {when.format(period)}"
     if counted == "rolling":
         return text
     named = [
-        f"{formats.period(row['cohort'], grain)} {formats.share(row['retention'])}"
+        f"{formats.period(row['cohort'], grain)} {units.written(row['retention'], unit, formats)}"
         for row in _extremes(compared)
         if row is not None
     ]
@@ -169,18 +169,19 @@ def pooled_title(pooled: pd.DataFrame, *, grain: str, formats: Formats) -> str:
     line = pooled[pooled["period"] > 0].dropna(subset=["retention"])
     if line.empty:
         return "All cohorts together"
-    first, last = line.iloc[0], line.iloc[-1]
+    unit, first, last = units.unit_of(line), line.iloc[0], line.iloc[-1]
+    begin, end = (units.written(each["retention"], unit, formats) for each in (first, last))
+    begin += " purchases per 100 customers" if unit == "orders" else ""
     if len(line) == 1:
-        return f"{formats.share(first['retention'])} at {grain} {int(first['period'])}"
+        return f"{begin} at {grain} {int(first['period'])}"
     return (
-        f"From {formats.share(first['retention'])} at {grain} {int(first['period'])} to "
-        f"{formats.share(last['retention'])} at {grain} {int(last['period'])}"
+        f"From {begin} at {grain} {int(first['period'])} to {end} at {grain} {int(last['period'])}"
     )
 
 
 def definition(*, grain: str, kind: str, unit: str, clock: str) -> str:
     """What a cell of the triangle says, for the subtitle."""
-    text = (_OF_AMOUNT if unit == "amount" else _DEFINITIONS[kind]).format(grain=grain)
+    text = (units.DEFINITIONS.get(unit) or _DEFINITIONS[kind]).format(grain=grain)
     return f"{text} · {_CLOCKS[clock].format(grain=grain)}"
 
 

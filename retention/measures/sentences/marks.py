@@ -57,6 +57,11 @@ def _period(values: dict, formats: Formats) -> str:
     return f"all cohorts, {_in_period(values, str(values.get('grain', 'month')))}"
 
 
+def _group(values: dict, formats: Formats) -> str:
+    name = str(values["group"]) or "first purchase not told"
+    return f"{name}, {_in_period(values, str(values.get('grain', 'month')))}"
+
+
 def _bucket(values: dict, formats: Formats) -> str:
     return _STEPS[values["step"]].format(month=formats.month(pd.Timestamp(values["month"])))
 
@@ -73,6 +78,7 @@ _NAMED = {
     "cohort": _cohort,
     "cohort_cell": _cohort,
     "cohort_period": _period,
+    "cohort_group": _group,
     "segment": lambda values, formats: str(values["segment"]),
     "status": lambda values, formats: str(values["status"]),
     "rfm": lambda values, formats: f"recency {int(values['r'])}, frequency {int(values['f'])}",

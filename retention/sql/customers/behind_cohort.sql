@@ -1,10 +1,16 @@
 -- who is counted in a cell of cohorts/triangle: the members of $cohort (all cohorts observed then,
--- where it is empty) who are active in $period; without $period all members
+-- where it is empty) who are active in $period; without $period all members. $began_with keeps those
+-- whose first purchase was like that, told $by; without it all
 with members as (
-    select customer_key, first_day, cast(date_trunc($grain, first_day) as date) as cohort
-    from shown
-    where number = 1
-        and ($since::date is null or first_day >= date_trunc($grain, $since::date))
+    select
+        s.customer_key,
+        s.first_day,
+        cast(date_trunc($grain, s.first_day) as date) as cohort,
+        b.began_with
+    from shown as s
+    inner join began_by($by) as b on b.customer_key = s.customer_key
+    where s.number = 1
+        and ($since::date is null or s.first_day >= date_trunc($grain, $since::date))
 ),
 
 cohorts as (
@@ -26,6 +32,7 @@ bought as (
         period_of($grain, $clock, m.first_day, s.day) as period
     from shown as s
     inner join members as m on m.customer_key = s.customer_key
+        and ($began_with::varchar is null or m.began_with = $began_with::varchar)
     inner join observed as o on o.cohort = m.cohort
 )
 

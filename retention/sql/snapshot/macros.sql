@@ -57,3 +57,44 @@ create or replace temp macro margin_of(amount, costed, cost, margin_share) as
 -- the whole months, a twelfth of a year each, that lie between two days, both counted
 create or replace temp macro months_seen(first_day, day) as
     cast(floor((day - first_day + 1) * 12 / 365.0) as integer);
+
+-- where the size of a first purchase is cut: at about the thirds of everybody's, written with two
+-- digits, so that a band can be said
+create or replace temp macro two_digits(amount) as
+    cast(round(amount / pow(10, floor(log10(amount)) - 1)) * pow(10, floor(log10(amount)) - 1)
+        as decimal(18, 4));
+
+create or replace temp macro basket_cuts() as table
+    select
+        two_digits(quantile_cont(cast(amount as double), 1 / 3.0)) as middle_from,
+        two_digits(quantile_cont(cast(amount as double), 2 / 3.0)) as large_from
+    from purchases
+    where number = 1 and amount > 0;
+
+-- one row per customer with a purchase: what their first purchase was like, told $by one thing. ''
+-- is everybody together as $by, and as an answer a customer of whom the files do not say
+create or replace temp macro began_by(told_by) as table
+    select customer_key, '' as began_with
+    from purchases
+    where number = 1 and told_by = ''
+    union all
+    select
+        p.customer_key,
+        coalesce(case told_by
+            when 'product' then t.first_product
+            when 'category' then t.first_category
+            when 'channel' then t.first_channel
+            when 'store' then t.first_store
+            when 'salesperson' then t.first_salesperson
+            when 'discount' then case when t.first_discounted then 'with a discount'
+                when not t.first_discounted then 'without a discount' end
+            when 'basket' then case when p.amount >= c.large_from then 'large'
+                when p.amount >= c.middle_from then 'middle'
+                when p.amount > 0 then 'small' end
+            when 'acquired_via' then a.acquired_via
+        end, '') as began_with
+    from purchases as p
+    left join first_touch as t on t.customer_key = p.customer_key
+    left join people as a on a.customer_key = p.customer_key
+    cross join basket_cuts() as c
+    where p.number = 1 and told_by <> '';

@@ -1,7 +1,7 @@
 -- the customers whose first purchase is inside the filters, with what they are told apart by and one
 -- of 200 blocks, by which they are resampled: all, acquisition (how the files of customers say that
--- they were won, else the channel of the first purchase), channel, store, category or salesperson of
--- the first purchase, or the year of it
+-- they were won, else the channel of the first purchase), the year of the first purchase, or what it
+-- was like in any way of began_by, of whom the files say it
 create or replace temp macro members_by(apart, since) as table
     select
         s.customer_key,
@@ -9,15 +9,15 @@ create or replace temp macro members_by(apart, since) as table
         s.customer_key % 200 as block,
         case apart
             when 'all' then 'all'
-            when 'acquisition' then coalesce(w.acquired_via, c.first_channel)
-            when 'channel' then c.first_channel
-            when 'store' then c.first_store
-            when 'category' then c.first_category
-            when 'salesperson' then c.first_salesperson
-            else cast(year(s.first_day) as varchar)
+            when 'year' then cast(year(s.first_day) as varchar)
+            when 'acquisition' then coalesce(w.acquired_via, nullif(b.began_with, ''))
+            else nullif(b.began_with, '')
         end as grp
     from shown as s
-    inner join customers_now as c on c.customer_key = s.customer_key
+    inner join began_by(
+        case when apart = 'acquisition' then 'channel' when apart in ('all', 'year') then ''
+            else apart end
+    ) as b on b.customer_key = s.customer_key
     inner join people as w on w.customer_key = s.customer_key
     where s.number = 1 and (since::date is null or s.first_day >= since::date);
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.shared import answer, figures, session, tables
+from pages.shared import answer, customer_notes, figures, session, tables
 from pages.shared.customers import customers_table
 from pages.shared.words import plain
 from retention.actions import contacts, playbook
@@ -163,6 +163,7 @@ def show(customer: str) -> None:
     told = (sentences.beginnings(row, formats), sentences.troubles(row, formats))
     st.markdown(plain(" ".join(each for each in told if each)))
     bought(row)
+    customer_notes.show(row["customer"])
 
 
 find()

@@ -9,7 +9,7 @@ from retention.ingest import parts
 from retention.ingest.importing import reload
 from retention.ingest.remembered import restore
 from retention.settings import Settings
-from retention.store import batches, changes, merges, own_segments, rates
+from retention.store import batches, changes, merges, notes, own_segments, rates
 from retention.store.archive import Archive
 from retention.store.database import Database
 from retention.store.writer import Writer
@@ -128,4 +128,5 @@ def _load_all(writer: Writer, archive: Archive, settings: Settings) -> None:
         merges.restore(writer, archive)
         rates.restore(writer, archive)
         own_segments.restore(writer, archive)
+        notes.restore(writer, archive)
     writer.derive()

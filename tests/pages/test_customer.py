@@ -5,6 +5,8 @@ import json
 import pytest
 
 from retention.measures import customers
+from retention.store import notes
+from tests.pages.conftest import texts
 from tests.pages.shops import broken, figures, lively, odd, odd_shops
 from tests.worlds import world
 
@@ -151,3 +153,15 @@ def test_no_odd_shop_breaks_the_page(read, text):
     table = customers.customers(database.snapshot())
     for customer in table["customer"].head(2):
         read("customer", database, customer=customer)
+
+
+def test_a_note_is_written_read_and_taken_away(visit):
+    database = world("anna 2024-01-05 10\nanna 2024-02-05 20", currency="EUR")
+    app = visit("customer", database, customer="anna")
+    app.text_area[0].input("likes <b>Assam</b> :red[x]")
+    next(each for each in app.button if each.label == "Write it down").click().run()
+    (kept,) = notes.of_customer(database, "anna")["text"]
+    assert kept == "likes <b>Assam</b> :red[x]"
+    assert "likes" in texts(app)
+    next(each for each in app.button if each.label == "Remove").click().run()
+    assert notes.of_customer(database, "anna").empty

@@ -110,6 +110,13 @@ create table if not exists own_segments (     -- one row per condition of a segm
     entered_at timestamp not null
 );
 
+create table if not exists notes (            -- one row per note that a person wrote on a customer
+    customer varchar not null,
+    text varchar not null,
+    who varchar not null,
+    entered_at timestamp not null
+);
+
 create table if not exists rates (            -- one row per month, currency and reporting currency
     month date not null,                      -- its first day
     currency varchar not null,

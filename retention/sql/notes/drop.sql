@@ -1,0 +1,1 @@
+delete from notes where customer = $customer and entered_at = $entered_at

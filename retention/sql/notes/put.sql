@@ -1,0 +1,1 @@
+insert into notes values ($customer, $text, $who, $entered_at)

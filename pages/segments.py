@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, figures, session, tables
+from pages.shared import answer, figures, movement, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.actions.playbook import SEGMENT_ACTIONS
@@ -216,13 +216,16 @@ else:
     )
 show_treemap(summary)
 show_playbook(summary)
-views = ("Money", "Rhythm", "Recency × frequency", "Concentration")
-money, rhythm, grid, concentration = st.tabs(
+views = ("Money", "Movement", "Rhythm", "Recency × frequency", "Concentration")
+money, moved, rhythm, grid, concentration = st.tabs(
     views, key="view", bind="query-params", on_change="rerun"
 )
 if money.open:
     with money:
         show_money(summary)
+if moved.open:
+    with moved:
+        movement.show(page)
 if rhythm.open:
     with rhythm:
         show_rhythm()

@@ -4,8 +4,9 @@ from retention.errors import Refused
 from retention.glossary.business import BUSINESS
 from retention.glossary.entries import Entry
 from retention.glossary.model import MODEL
+from retention.glossary.segments import SEGMENTS
 
-GLOSSARY: dict[str, Entry] = BUSINESS | MODEL
+GLOSSARY: dict[str, Entry] = BUSINESS | MODEL | SEGMENTS
 
 
 def entry(term: str) -> Entry:

@@ -13,6 +13,7 @@ from retention.measures import (
     concentration,
     customers,
     ladder,
+    migration,
     overview,
     quality,
     rhythm,
@@ -146,6 +147,12 @@ CATALOGUE: dict[str, Measure] = {
         _SEED,
     ),
     "grid": Measure(segments.grid, "Customers by recency and frequency, in 25 cells.", SOME_INSIDE),
+    "migration": Measure(
+        migration.migration,
+        "Who moved from one segment to another since an earlier day, and what they had brought.",
+        SOME,
+        {"before": (str, None), "cuts": (str, "frozen")},
+    ),
     "pareto": Measure(
         concentration.pareto,
         "The Pareto curve: how much the largest customers bring, hundredth by hundredth.",

@@ -65,6 +65,22 @@ def segments() -> pd.DataFrame:
     )
 
 
+def movement() -> pd.DataFrame:
+    """200 customers: 120 stayed, 40 moved down, 1 up (too few for a band), 39 came since."""
+    rows = [
+        ("Champions", "Champions", 110, 150, 900.0, "same", False),
+        ("Champions", "At risk", 40, 150, 300.0, "down", False),
+        ("At risk", "Champions", 1, 11, 8.0, "up", True),
+        ("At risk", "At risk", 10, 11, 40.0, "same", False),
+        ("Not yet a customer", "Champions", 39, 39, None, "joined", False),
+    ]
+    columns = ["from", "to", "customers", "n", "amount", "direction", "is_small"]
+    table = pd.DataFrame(rows, columns=columns)
+    table["before"], table["after"] = pd.Timestamp("2026-07-31"), pd.Timestamp("2026-10-31")
+    table["since"] = pd.NaT
+    return with_interval(table, "customers", "n", "share")
+
+
 def leak() -> pd.DataFrame:
     return pd.DataFrame(
         {

@@ -117,6 +117,6 @@ def test_filters_that_leave_nothing_get_a_sentence(read):
 @odd_shops
 def test_no_odd_shop_breaks_the_page(read, text):
     app = read("segments", odd(text), size="Amount")[1]
-    for view in ("Rhythm", "Recency × frequency", "Concentration"):
+    for view in ("Movement", "Rhythm", "Recency × frequency", "Concentration"):
         app.session_state["view"] = view
         assert not broken(app.run()), view

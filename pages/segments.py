@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, figures, movement, session, tables
+from pages.shared import answer, figures, money_tiers, movement, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.actions.playbook import SEGMENT_ACTIONS
@@ -195,6 +195,7 @@ def show_concentration() -> None:
     if picked:
         customers_behind("largest", **picked)
     tables.numbers(curve, PARETO, "pareto", file_name="concentration")
+    money_tiers.show(page)
 
 
 segment = page.filters.segment

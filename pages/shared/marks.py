@@ -12,7 +12,7 @@ from retention.errors import Refused
 from retention.store import Filters
 
 _OURS = {"measure", "as_of", "filters"}  # what `session.ask` itself is told
-RISK_BAND, DRIVER, MOVED = "risk_band", "driver", "moved"
+RISK_BAND, DRIVER, MOVED, TIER = "risk_band", "driver", "moved", "tier"
 SCORES = session.Asked("models.risk.assess", part="scores", filters=Filters())
 """The risk of each active customer of the whole base: customer_key, risk and more."""
 EVERYBODY = session.Asked("exposures.everybody", filters=Filters())
@@ -31,6 +31,8 @@ def customers_behind(kind: str, values: dict) -> pd.DataFrame:
         return _of(session.ask("causes.behind", rows=EVERYBODY, **_driver(values)))
     if kind == MOVED:
         return _of(session.ask("migration.behind", **_moved(values)))
+    if kind == TIER:
+        return _of(session.ask("tiers.behind", **_tier(values)))
     return session.ask("customers.behind", kind=kind, **values)
 
 
@@ -82,3 +84,10 @@ def _moved(values: dict) -> dict:
     ):
         raise Refused("A move is told by two days and by the segments on them, or its direction.")
     return {"before": days[0], "as_of": days[1], **told}
+
+
+def _tier(values: dict) -> dict:
+    kinds = {"tier": str, "was_higher": bool}
+    if not all(isinstance(each, kinds.get(name, ())) for name, each in values.items()):
+        raise Refused("A tier is told by its name.")
+    return {"tier": values.get("tier", ""), "was_higher": values.get("was_higher", False)}

@@ -12,5 +12,14 @@ SEGMENTS: dict[str, Entry] = {
         "points of the earlier one, so nobody moves because others bought. Down is towards Lost in "
         "the order of the segments; New and Promising count as one step, since only days lie "
         "between them.",
-    )
+    ),
+    "tier": Entry(
+        "Tier",
+        "customers",
+        "by the net amount of the last 365 days: top 5 % where less than 5 % of the customers "
+        "brought more, next 15 % where less than 20 % did, next 30 % where less than half did, "
+        "else the other half",
+        "Your customers sorted by what they brought in the last twelve months and cut into four "
+        "groups. Whoever brought the same is in the same group.",
+    ),
 }

@@ -18,6 +18,7 @@ from retention.measures import (
     quality,
     rhythm,
     segments,
+    tiers,
 )
 from retention.measures.under_filter import (
     BY_THEN,
@@ -163,6 +164,12 @@ CATALOGUE: dict[str, Measure] = {
         "How much the top fifth of the customers brings.",
         INSIDE,
         {"share": (float, 0.2)} | _SEED,
+    ),
+    "tiers": Measure(
+        tiers.tiers,
+        "The top 5 %, next 15 %, next 30 % and the other half by the amount of twelve months.",
+        SOME_INSIDE,
+        _SEED,
     ),
     "landslide": Measure(
         concentration.landslide,

@@ -81,6 +81,24 @@ def movement() -> pd.DataFrame:
     return with_interval(table, "customers", "n", "share")
 
 
+def tiers() -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            "tier": ["Top 5%", "Next 15%", "Next 30%", "Other half"],
+            "customers": [20, 60, 120, 200],
+            "n": 400,
+            "amount": [500.0, 300.0, 150.0, 50.0],
+            "amount_share": [0.5, 0.3, 0.15, 0.05],
+            "from_amount": [20.0, 4.0, 1.0, 0.1],
+            "purchases_per_customer": [9.0, 4.0, 2.0, 1.0],
+            "ranked_then": [10.0, 20.0, 30.0, 40.0],
+            "was_higher": [0.0, 5.0, 6.0, 7.0],
+        }
+    )
+    table["share"] = table["customers"] / table["n"]
+    return table.assign(low=table["amount_share"] - 0.03, high=table["amount_share"] + 0.03)
+
+
 def leak() -> pd.DataFrame:
     return pd.DataFrame(
         {

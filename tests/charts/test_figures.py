@@ -20,6 +20,7 @@ from retention.charts import (
     risk,
     segments,
     theme,
+    tiers,
 )
 from tests.charts import tables
 from tests.charts.tables import EURO
@@ -37,6 +38,7 @@ ALL = {
     "rfm_grid": (segments.rfm_grid, tables.grid),
     "flows": (movement.flows, tables.movement),
     "moves": (movement.matrix, tables.movement),
+    "tiers": (tiers.tiers, tables.tiers),
     "forest": (causes.forest, tables.drivers),
     "claims": (causes.claims, tables.claims),
     "calibration": (risk.calibration, tables.calibration),

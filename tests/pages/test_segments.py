@@ -5,7 +5,7 @@ import json
 import pytest
 
 from retention.actions.playbook import SEGMENT_ACTIONS
-from retention.measures import concentration, customers, rhythm, segments
+from retention.measures import concentration, customers, rhythm, segments, tiers
 from tests.pages.conftest import texts
 from tests.pages.shops import broken, figures, lively, odd, odd_shops
 from tests.worlds import world
@@ -101,6 +101,23 @@ def test_concentration_and_who_the_largest_are(read, shop):
     largest = customers.customers(shop.snapshot())["customer"].head(3)
     lists = [each.value for each in app.dataframe if "customer" in each.value]
     assert set(lists[0]["customer"]) == set(largest)
+
+
+def test_the_tiers_and_who_is_in_one(read, shop):
+    table = tiers.tiers(shop.snapshot())
+    mark = json.dumps({"kind": "tier", "tier": "Top 5%"})
+    text, app = read("segments", shop, view="Concentration", behind=mark)
+    top = table["customers"].iloc[0]
+    assert f"Top 5% by amount: {top} customers behind it" in text
+    titles = [each.replace("\\", "") for each in figures(app)]
+    assert any(each.startswith(f"The top 5% ({top} customer") for each in titles)
+    assert "once two years of sales are loaded" in text  # the shop is 420 days old
+
+
+@pytest.mark.parametrize("tier", ["Gold", 5, None])
+def test_a_tier_that_somebody_typed_is_refused_in_words(visit, shop, tier):
+    app = visit("contacts", shop, behind=json.dumps({"kind": "tier", "tier": tier}))
+    assert not app.exception and any("tier" in each.value for each in app.warning)
 
 
 def test_what_a_filter_means_here_is_said(read, shop):

@@ -69,6 +69,12 @@ def _moved(values: dict, formats: Formats) -> str:
     return f"in {was} as before" if was == now else f"from {was} to {now} {since}"
 
 
+def _tier(values: dict, formats: Formats) -> str:
+    told = [f"{values['tier']} by amount"] if values["tier"] else []
+    told += ["in a higher tier a year before"] if values.get("was_higher") else []
+    return ", ".join(told)
+
+
 _NAMED = {
     "cohort": _cohort,
     "cohort_cell": _cohort,
@@ -84,5 +90,6 @@ _NAMED = {
     "newly_overdue": lambda values, formats: "fell behind their rhythm",
     "risk_band": _band,
     "moved": _moved,
+    "tier": _tier,
     "driver": lambda values, formats: str(values["driver"]),
 }

@@ -32,6 +32,8 @@ MARCH = date(2011, 3, 1)
         ("moved", {"was": "Loyal", "now": "Loyal", "before": MARCH}, "In Loyal as before"),
         ("moved", {"was": "Not yet a customer", "now": "New", "before": MARCH},
          "Came since 1 Mar 2011, now in New"),
+        ("tier", {"tier": "Top 5%"}, "Top 5% by amount"),
+        ("tier", {"tier": "", "was_higher": True}, "In a higher tier a year before"),
         ("moved", {"direction": "down", "before": MARCH}, "Moved down since 1 Mar 2011"),
     ],
 )  # fmt: skip

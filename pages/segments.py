@@ -4,7 +4,7 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, figures, session, tables
+from pages.shared import answer, figures, money_tiers, movement, own_segments, session, tables
 from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.actions.playbook import SEGMENT_ACTIONS
@@ -195,6 +195,7 @@ def show_concentration() -> None:
     if picked:
         customers_behind("largest", **picked)
     tables.numbers(curve, PARETO, "pareto", file_name="concentration")
+    money_tiers.show(page)
 
 
 segment = page.filters.segment
@@ -216,13 +217,16 @@ else:
     )
 show_treemap(summary)
 show_playbook(summary)
-views = ("Money", "Rhythm", "Recency × frequency", "Concentration")
-money, rhythm, grid, concentration = st.tabs(
+views = ("Money", "Movement", "Rhythm", "Recency × frequency", "Concentration", "Your own")
+money, moved, rhythm, grid, concentration, own = st.tabs(
     views, key="view", bind="query-params", on_change="rerun"
 )
 if money.open:
     with money:
         show_money(summary)
+if moved.open:
+    with moved:
+        movement.show(page)
 if rhythm.open:
     with rhythm:
         show_rhythm()
@@ -232,3 +236,6 @@ if grid.open:
 if concentration.open:
     with concentration:
         show_concentration()
+if own.open:
+    with own:
+        own_segments.show(page)

@@ -10,6 +10,7 @@ from retention.errors import Refused
 from retention.glossary.business import BUSINESS
 from retention.glossary.cohorts import COHORTS
 from retention.glossary.model import MODEL
+from retention.glossary.segments import SEGMENTS
 from retention.glossary.value import VALUE
 from retention.measures.sentences import risk
 
@@ -23,7 +24,7 @@ def test_every_term_is_told(term):
 
 
 def test_no_term_has_two_homes():
-    homes = (BUSINESS, COHORTS, MODEL, VALUE)
+    homes = (BUSINESS, COHORTS, MODEL, SEGMENTS, VALUE)
     assert len(glossary.GLOSSARY) == sum(len(home) for home in homes)
 
 

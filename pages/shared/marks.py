@@ -1,7 +1,9 @@
 """The customers behind a mark, also where it is not a question to the sales alone: a band of risk
-is told by the model, a driver by the comparison of leavers with stayers."""
+is told by the model, a driver by the comparison of leavers with stayers, a move by two days."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pandas as pd
 
@@ -10,7 +12,7 @@ from retention.errors import Refused
 from retention.store import Filters
 
 _OURS = {"measure", "as_of", "filters"}  # what `session.ask` itself is told
-RISK_BAND, DRIVER = "risk_band", "driver"
+RISK_BAND, DRIVER, MOVED, TIER = "risk_band", "driver", "moved", "tier"
 SCORES = session.Asked("models.risk.assess", part="scores", filters=Filters())
 """The risk of each active customer of the whole base: customer_key, risk and more."""
 EVERYBODY = session.Asked("exposures.everybody", filters=Filters())
@@ -26,10 +28,17 @@ def customers_behind(kind: str, values: dict) -> pd.DataFrame:
         table = session.ask("customers.customers", scores=SCORES)
         return _in_band(table.dropna(subset=["risk"]), **_band(values))
     if kind == DRIVER:
-        keys = session.ask("causes.behind", rows=EVERYBODY, **_driver(values))
-        table = session.ask("customers.customers")
-        return table[table["customer_key"].isin(keys)].reset_index(drop=True)
+        return _of(session.ask("causes.behind", rows=EVERYBODY, **_driver(values)))
+    if kind == MOVED:
+        return _of(session.ask("migration.behind", **_moved(values)))
+    if kind == TIER:
+        return _of(session.ask("tiers.behind", **_tier(values)))
     return session.ask("customers.behind", kind=kind, **values)
+
+
+def _of(keys: pd.Series) -> pd.DataFrame:
+    table = session.ask("customers.customers")
+    return table[table["customer_key"].isin(keys)].reset_index(drop=True)
 
 
 def assessed():
@@ -63,3 +72,22 @@ def _driver(values: dict) -> dict[str, str]:
     if set(values) - set(told) or not all(isinstance(each, str) for each in told.values()):
         raise Refused("A driver is told by two texts, driver and level.")
     return told
+
+
+def _moved(values: dict) -> dict:
+    told = {name: each for name, each in values.items() if name not in ("before", "after")}
+    days = [values.get("before"), values.get("after")]
+    if (
+        set(told) - {"was", "now", "direction", "cuts"}
+        or not all(isinstance(each, str) for each in told.values())
+        or not all(isinstance(each, date) for each in days)
+    ):
+        raise Refused("A move is told by two days and by the segments on them, or its direction.")
+    return {"before": days[0], "as_of": days[1], **told}
+
+
+def _tier(values: dict) -> dict:
+    kinds = {"tier": str, "was_higher": bool}
+    if not all(isinstance(each, kinds.get(name, ())) for name, each in values.items()):
+        raise Refused("A tier is told by its name.")
+    return {"tier": values.get("tier", ""), "was_higher": values.get("was_higher", False)}

@@ -10,6 +10,7 @@ from retention import sql
 from retention.settings import MIN_HORIZON_DAYS, Settings, is_currency
 
 # Each is sql/build/<name>.sql and becomes the table <name>; a later one reads earlier ones.
+FIXED = ("segment_rules",)  # made of nothing held: the same on any day
 FROM_RECORDS = ("customer_facts", "feedback", "acquisition_costs", "plans")
 FROM_SALES_LINES = (
     "customer_keys",
@@ -38,7 +39,7 @@ FROM_PURCHASES = (
     "rfm",
 )
 SHOWN = ("shown_parts", "shown")
-_TABLES = len((*FROM_RECORDS, *FROM_SALES_LINES, *PURCHASES, *FROM_PURCHASES))
+_TABLES = len((*FIXED, *FROM_RECORDS, *FROM_SALES_LINES, *PURCHASES, *FROM_PURCHASES))
 
 
 def derive(
@@ -54,7 +55,7 @@ def derive(
         progress(next(built) / _TABLES)
 
     values = {"day_starts_at": settings.day_starts_at, "currency": _currency(cursor, settings)}
-    for name in (*FROM_RECORDS, *FROM_SALES_LINES):
+    for name in (*FIXED, *FROM_RECORDS, *FROM_SALES_LINES):
         keep(name, values)
         if name == "return_links":
             _link_returns(cursor, values)

@@ -5,9 +5,10 @@ from retention.glossary.business import BUSINESS
 from retention.glossary.cohorts import COHORTS
 from retention.glossary.entries import Entry
 from retention.glossary.model import MODEL
+from retention.glossary.segments import SEGMENTS
 from retention.glossary.value import VALUE
 
-GLOSSARY: dict[str, Entry] = BUSINESS | COHORTS | MODEL | VALUE
+GLOSSARY: dict[str, Entry] = BUSINESS | COHORTS | MODEL | SEGMENTS | VALUE
 
 
 def entry(term: str) -> Entry:

@@ -18,11 +18,13 @@ from retention.measures import (
     customers,
     ladder,
     leak_worth,
+    migration,
     norms,
     overview,
     quality,
     rhythm,
     segments,
+    tiers,
     value,
 )
 from retention.measures.under_filter import (
@@ -233,6 +235,12 @@ CATALOGUE: dict[str, Measure] = {
         _SEED,
     ),
     "grid": Measure(segments.grid, "Customers by recency and frequency, in 25 cells.", SOME_INSIDE),
+    "migration": Measure(
+        migration.migration,
+        "Who moved from one segment to another since an earlier day, and what they had brought.",
+        SOME,
+        {"before": (str, None), "cuts": (str, "frozen")},
+    ),
     "pareto": Measure(
         concentration.pareto,
         "The Pareto curve: how much the largest customers bring, hundredth by hundredth.",
@@ -243,6 +251,12 @@ CATALOGUE: dict[str, Measure] = {
         "How much the top fifth of the customers brings.",
         INSIDE,
         {"share": (float, 0.2)} | _SEED,
+    ),
+    "tiers": Measure(
+        tiers.tiers,
+        "The top 5 %, next 15 %, next 30 % and the other half by the amount of twelve months.",
+        SOME_INSIDE,
+        _SEED,
     ),
     "landslide": Measure(
         concentration.landslide,

@@ -17,6 +17,8 @@ from retention import sql
 from retention.engines import duckdb_engine
 from retention.settings import Settings
 
+_EARLIER_KEPT = 4
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -73,6 +75,8 @@ class Snapshot:
     settings: Settings
     data_version: int
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _making_earlier: threading.Lock = field(default_factory=threading.Lock)
+    _earlier: dict = field(default_factory=dict)
 
     def __post_init__(self):
         with self._told():
@@ -92,6 +96,22 @@ class Snapshot:
     @property
     def horizon_days(self) -> int:
         return self.settings.horizon
+
+    def on(self, day: date) -> "Snapshot":
+        """The same data as it was known on the evening of an earlier ``day``, for what compares two
+        days. The filters are the same but for the segments, which are those of their own day. A few
+        are kept with this one."""
+        with self._making_earlier:
+            if day not in self._earlier:
+                with self._lock:
+                    cursor = self._cursor.cursor()
+                self._earlier[day] = Snapshot(
+                    cursor, self._told, min(day, self.as_of),
+                    self.newest, self.filters.without_segment, self.settings, self.data_version,
+                )  # fmt: skip
+                while len(self._earlier) > _EARLIER_KEPT:
+                    del self._earlier[next(iter(self._earlier))]
+            return self._earlier[day]
 
     @contextmanager
     def as_if_merged(self, person_of: dict[str, str]):
@@ -113,6 +133,10 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the database, so that its file may be opened anew."""
+        with self._making_earlier:
+            for earlier in self._earlier.values():
+                earlier.close()
+            self._earlier.clear()
         with self._lock:
             self._cursor.close()
 

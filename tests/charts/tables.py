@@ -112,6 +112,40 @@ def segments() -> pd.DataFrame:
     )
 
 
+def movement() -> pd.DataFrame:
+    """200 customers: 120 stayed, 40 moved down, 1 up (too few for a band), 39 came since."""
+    rows = [
+        ("Champions", "Champions", 110, 150, 900.0, "same", False),
+        ("Champions", "At risk", 40, 150, 300.0, "down", False),
+        ("At risk", "Champions", 1, 11, 8.0, "up", True),
+        ("At risk", "At risk", 10, 11, 40.0, "same", False),
+        ("Not yet a customer", "Champions", 39, 39, None, "joined", False),
+    ]
+    columns = ["from", "to", "customers", "n", "amount", "direction", "is_small"]
+    table = pd.DataFrame(rows, columns=columns)
+    table["before"], table["after"] = pd.Timestamp("2026-07-31"), pd.Timestamp("2026-10-31")
+    table["since"] = pd.NaT
+    return with_interval(table, "customers", "n", "share")
+
+
+def tiers() -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            "tier": ["Top 5%", "Next 15%", "Next 30%", "Other half"],
+            "customers": [20, 60, 120, 200],
+            "n": 400,
+            "amount": [500.0, 300.0, 150.0, 50.0],
+            "amount_share": [0.5, 0.3, 0.15, 0.05],
+            "from_amount": [20.0, 4.0, 1.0, 0.1],
+            "purchases_per_customer": [9.0, 4.0, 2.0, 1.0],
+            "ranked_then": [10.0, 20.0, 30.0, 40.0],
+            "was_higher": [0.0, 5.0, 6.0, 7.0],
+        }
+    )
+    table["share"] = table["customers"] / table["n"]
+    return table.assign(low=table["amount_share"] - 0.03, high=table["amount_share"] + 0.03)
+
+
 def leak() -> pd.DataFrame:
     return pd.DataFrame(
         {

@@ -17,11 +17,13 @@ from retention.charts import (
     customer,
     ladder,
     leak,
+    movement,
     overview,
     rhythm,
     risk,
     segments,
     theme,
+    tiers,
     value,
 )
 from tests.charts import tables
@@ -40,6 +42,9 @@ ALL = {
     "ladder": (ladder.ladder, tables.ladder),
     "treemap": (segments.treemap, tables.segments),
     "rfm_grid": (segments.rfm_grid, tables.grid),
+    "flows": (movement.flows, tables.movement),
+    "moves": (movement.matrix, tables.movement),
+    "tiers": (tiers.tiers, tables.tiers),
     "forest": (causes.forest, tables.drivers),
     "claims": (causes.claims, tables.claims),
     "calibration": (risk.calibration, tables.calibration),

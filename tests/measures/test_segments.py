@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retention import sql
 from retention.measures import segments
 from retention.store import Filters
 from tests.worlds import world, world_of
@@ -24,18 +23,12 @@ RULES = {
 
 
 def test_each_of_the_125_combinations_has_the_segment_of_the_table_above():
-    text = sql.text("build/rfm")
-    rules = text[text.index("case\n        when r") : text.index("end as segment") + 3]
-    question = (
-        f"with five as (select unnest([1, 2, 3, 4, 5]) as s), scored as (select a.s as r, b.s as f,"
-        f" c.s as m from five as a, five as b, five as c) select r, f, m, {rules} from scored"
-    )
-    cursor = world("anna 2024-01-01").snapshot()._cursor
-    told = {(r, f, m): segment for r, f, m, segment in cursor.execute(question).fetchall()}
+    rows = world("anna 2024-01-01").snapshot().rows("segments/rules")
+    told = {(r, f, m): segment for r, f, m, segment in rows}
     expected = {
         (r, f, m): LETTERS[RULES[r][f - 1][m - 1]] for r, f, m in product(range(1, 6), repeat=3)
     }
-    assert len(told) == 125
+    assert len(rows) == 125
     assert told == expected
     assert set(told.values()) == set(segments.SEGMENTS)
 

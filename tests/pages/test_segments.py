@@ -5,9 +5,11 @@ import json
 import pytest
 
 from retention.actions.playbook import SEGMENT_ACTIONS
-from retention.measures import concentration, customers, rhythm, segments
+from retention.measures import concentration, customers, rhythm, segments, tiers
+from retention.store import Filters, own_segments
 from tests.pages.conftest import texts
 from tests.pages.shops import broken, figures, lively, odd, odd_shops
+from tests.uploads import NOW
 from tests.worlds import world
 
 
@@ -45,6 +47,26 @@ def test_an_area_leads_to_its_customers_and_its_advice(read, shop, summary):
     text, app = read("segments", shop, behind=mark)
     assert f"{summary['customers'].iloc[0]} customers behind it" in text
     assert SEGMENT_ACTIONS[segment] in text
+
+
+def test_a_segment_of_ones_own_is_listed_a_filter_and_removed(visit):
+    database = lively(60)
+    made = [own_segments.condition("orders", "at least", "2")]
+    own_segments.save(database, "Often", made, who="ida", at=NOW)
+    app = visit("segments", database, view="Your own")
+    (listed,) = [each.value for each in app.dataframe if "told" in each.value]
+    often = customers.customers(database.snapshot(filters=Filters(own=("Often",))))
+    assert listed[["name", "told", "customers"]].values.tolist() == [
+        ["Often", "purchases at least 2", len(often)]
+    ]
+    filtered = visit("value", database, own="Often")
+    assert "own segment **Often**" in texts(filtered) and "customers now in Often" in texts(
+        filtered
+    )
+    app = visit("segments", database, view="Your own")
+    app.selectbox(key="own-remove").select("Often").run()
+    app.button(key="own-remove-now").click().run()
+    assert own_segments.held(database).empty
 
 
 def test_a_segment_nobody_knows_is_empty_and_not_run_as_markup(read, shop):
@@ -103,6 +125,23 @@ def test_concentration_and_who_the_largest_are(read, shop):
     assert set(lists[0]["customer"]) == set(largest)
 
 
+def test_the_tiers_and_who_is_in_one(read, shop):
+    table = tiers.tiers(shop.snapshot())
+    mark = json.dumps({"kind": "tier", "tier": "Top 5%"})
+    text, app = read("segments", shop, view="Concentration", behind=mark)
+    top = table["customers"].iloc[0]
+    assert f"Top 5% by amount: {top} customers behind it" in text
+    titles = [each.replace("\\", "") for each in figures(app)]
+    assert any(each.startswith(f"The top 5% ({top} customer") for each in titles)
+    assert "once two years of sales are loaded" in text  # the shop is 420 days old
+
+
+@pytest.mark.parametrize("tier", ["Gold", 5, None])
+def test_a_tier_that_somebody_typed_is_refused_in_words(visit, shop, tier):
+    app = visit("contacts", shop, behind=json.dumps({"kind": "tier", "tier": tier}))
+    assert not app.exception and any("tier" in each.value for each in app.warning)
+
+
 def test_what_a_filter_means_here_is_said(read, shop):
     assert "their amount inside it" in read("segments", shop, store="Quay")[0]
     assert "whatever the period" in read("segments", shop, period="Last 3 months")[0]
@@ -117,6 +156,6 @@ def test_filters_that_leave_nothing_get_a_sentence(read):
 @odd_shops
 def test_no_odd_shop_breaks_the_page(read, text):
     app = read("segments", odd(text), size="Amount")[1]
-    for view in ("Rhythm", "Recency × frequency", "Concentration"):
+    for view in ("Movement", "Rhythm", "Recency × frequency", "Concentration"):
         app.session_state["view"] = view
         assert not broken(app.run()), view

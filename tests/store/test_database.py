@@ -1,6 +1,7 @@
 """The one door: one writer, all or nothing, and nothing else in reach."""
 
 import threading
+from datetime import date
 
 import duckdb
 import pyarrow as pa
@@ -119,3 +120,15 @@ def test_appended_rows_are_not_held_in_memory_until_the_transaction_ends():
         assert pa.total_allocated_bytes() - before < 10_000_000
         assert writer.raw.execute("select count(*) from words").fetchall() == [(250_000,)]
     database.close()
+
+
+def test_an_earlier_day_of_a_snapshot_is_that_day_without_the_segments_of_today():
+    database = world("anna 2024-01-05\nbert 2024-01-20\nanna 2024-03-01")
+    day = date(2024, 1, 31)
+    segment = database.snapshot().rows("segments/summary")[0][0]
+    filters = Filters(segment=(segment,))
+    earlier = database.snapshot(filters=filters).on(day)
+    assert earlier.as_of == day and earlier.filters == Filters()
+    assert earlier.ask("segments/scores").equals(database.snapshot(day).ask("segments/scores"))
+    # a day after the newest is the newest
+    assert database.snapshot().on(date(2030, 1, 1)).as_of == date(2024, 3, 1)

@@ -74,6 +74,22 @@ def _band(values: dict, formats: Formats) -> str:
     return f"risk of {formats.share_interval(values['low'], values['high'])}"
 
 
+def _moved(values: dict, formats: Formats) -> str:
+    since = f"since {formats.day(pd.Timestamp(values['before']))}"
+    if values.get("direction"):
+        return f"moved {values['direction']} {since}"
+    was, now = values["was"], values["now"]
+    if was == "Not yet a customer":
+        return f"came {since}, now in {now}"
+    return f"in {was} as before" if was == now else f"from {was} to {now} {since}"
+
+
+def _tier(values: dict, formats: Formats) -> str:
+    told = [f"{values['tier']} by amount"] if values["tier"] else []
+    told += ["in a higher tier a year before"] if values.get("was_higher") else []
+    return ", ".join(told)
+
+
 _NAMED = {
     "cohort": _cohort,
     "cohort_cell": _cohort,
@@ -90,5 +106,7 @@ _NAMED = {
     "weekly_silent": lambda values, formats: "came weekly, then silent",
     "newly_overdue": lambda values, formats: "fell behind their rhythm",
     "risk_band": _band,
+    "moved": _moved,
+    "tier": _tier,
     "driver": lambda values, formats: str(values["driver"]),
 }

@@ -1,5 +1,5 @@
 -- one row per customer with a purchase: scores 1 to 5 by mid-rank quintile (ties share a score),
--- 5 is best; the segments are rules over the scores that cover all 125 combinations once
+-- 5 is best, and the segment that they make
 with ranked as (
     select
         customer_key,
@@ -22,20 +22,6 @@ scored as (
     from ranked
 )
 
-select
-    customer_key, r, f, m,
-    case
-        when r >= 4 and f >= 4 and m >= 4 then 'Champions'
-        when r >= 3 and f >= 4 then 'Loyal'
-        -- where many bought once, their mid-rank falls into the second fifth: both are "rarely"
-        when r = 5 and f <= 2 then 'New'
-        when r >= 4 and f = 3 then 'Potential loyalists'
-        when r >= 4 then 'Promising'
-        when r = 3 and f = 3 then 'Needs attention'
-        when r = 3 then 'About to sleep'
-        when r <= 2 and f >= 4 and m = 5 then 'Cannot lose'
-        when f >= 4 or m >= 4 then 'At risk'
-        when r = 2 then 'Hibernating'
-        else 'Lost'
-    end as segment
-from scored
+select s.customer_key, s.r, s.f, s.m, g.segment
+from scored as s
+inner join segment_rules as g on g.r = s.r and g.f = s.f and g.m = s.m

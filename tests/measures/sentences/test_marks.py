@@ -27,13 +27,21 @@ MARCH = date(2011, 3, 1)
          "Purchase 2, who stopped there"),
         ("risk_band", {"low": 0.5, "high": 0.6}, "Risk of 50–60%"),
         ("segment", {"segment": "At risk"}, "At risk"),
+        ("moved", {"was": "Loyal", "now": "At risk", "before": MARCH},
+         "From Loyal to At risk since 1 Mar 2011"),
+        ("moved", {"was": "Loyal", "now": "Loyal", "before": MARCH}, "In Loyal as before"),
+        ("moved", {"was": "Not yet a customer", "now": "New", "before": MARCH},
+         "Came since 1 Mar 2011, now in New"),
+        ("tier", {"tier": "Top 5%"}, "Top 5% by amount"),
+        ("tier", {"tier": "", "was_higher": True}, "In a higher tier a year before"),
+        ("moved", {"direction": "down", "before": MARCH}, "Moved down since 1 Mar 2011"),
     ],
 )  # fmt: skip
 def test_the_heading_names_the_mark(kind, values, said):
     assert marks.heading(kind, values, 77, EURO) == f"{said}: 77 customers behind it"
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "no such kind"])
+@pytest.mark.parametrize("kind", [*KINDS, "moved", "no such kind"])
 @pytest.mark.parametrize("values", [{}, {"cohort": "x", "period": [], "month": 3, "step": "no"}])
 def test_an_address_that_somebody_typed_is_only_counted(kind, values):
     assert marks.heading(kind, values, 1, EURO).endswith("1 customer behind it")

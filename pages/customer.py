@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.shared import answer, customer_notes, figures, session, tables
+from pages.shared import answer, customer_notes, figures, session, sharp_changes, tables
 from pages.shared.customers import customers_table
 from pages.shared.words import plain
 from retention.actions import contacts, playbook
@@ -160,7 +160,11 @@ def show(customer: str) -> None:
     facts(row)
     timeline(row)
     what_to_do(row)
-    told = (sentences.beginnings(row, formats), sentences.troubles(row, formats))
+    told = (
+        sentences.beginnings(row, formats),
+        sentences.troubles(row, formats),
+        sharp_changes.of_customer(row["customer"], formats),
+    )
     st.markdown(plain(" ".join(each for each in told if each)))
     bought(row)
     customer_notes.show(row["customer"])

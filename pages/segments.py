@@ -4,7 +4,16 @@ from pages.shared import guard  # isort: skip
 
 import streamlit as st
 
-from pages.shared import answer, figures, money_tiers, movement, own_segments, session, tables
+from pages.shared import (
+    answer,
+    figures,
+    money_tiers,
+    movement,
+    own_segments,
+    session,
+    sharp_changes,
+    tables,
+)
 from pages.shared.customers import customers_behind
 from pages.shared.words import plain
 from retention.actions.playbook import SEGMENT_ACTIONS
@@ -147,6 +156,7 @@ def show_rhythm() -> None:
     elif figures.behind() == ("weekly_silent", {}):
         customers_behind("weekly_silent")
     tables.numbers(table, STATUSES, "statuses", file_name="rhythm")
+    sharp_changes.show(page)
 
 
 def show_grid() -> None:

@@ -22,4 +22,12 @@ SEGMENTS: dict[str, Entry] = {
         "Your customers sorted by what they brought in the last twelve months and cut into four "
         "groups. Whoever brought the same is in the same group.",
     ),
+    "swing": Entry(
+        "Sharp rise or fall",
+        "times",
+        "newest three purchases / five or more before, on the log scale, beside what chance and "
+        "the base's own variation give: 3 units or more, and 1.5 times or two thirds",
+        "A customer whose purchases have become larger, more frequent or more varied, or the "
+        "opposite, by more than such customers vary anyhow.",
+    ),
 }

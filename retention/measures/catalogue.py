@@ -24,6 +24,7 @@ from retention.measures import (
     quality,
     rhythm,
     segments,
+    swings,
     tiers,
     value,
 )
@@ -257,6 +258,11 @@ CATALOGUE: dict[str, Measure] = {
         "The top 5 %, next 15 %, next 30 % and the other half by the amount of twelve months.",
         SOME_INSIDE,
         _SEED,
+    ),
+    "swings": Measure(
+        swings.swings,
+        "Whose order size, frequency or assortment has sharply risen or fallen lately.",
+        SOME,
     ),
     "landslide": Measure(
         concentration.landslide,

@@ -39,6 +39,19 @@ STEPS = {
     "low": ("95% from", "share"),
     "high": ("95% to", "share"),
 }
+REMIND = {
+    "group": ("Began with", None),
+    "n": ("First purchases", "number"),
+    "returned": ("Came again", "number"),
+    "remind_from": ("Remind from day", "number"),
+    "remind_to": ("to day", "number"),
+    "rate": ("Come back in a week then", "share"),
+    "low": ("95% from", "share"),
+    "high": ("95% to", "share"),
+    "usual_rate": ("In an ordinary week", "share"),
+    "unlikely_after": ("Unlikely after day", "number"),
+    "still_to_come": ("Of those waiting then, came later", "share"),
+}
 TIMES = {
     "order_number": ("After purchase", "number"),
     "n": ("Customers", "number"),
@@ -184,6 +197,24 @@ def show_ladder() -> None:
     with st.expander("How long they take from one purchase to the next", key="times-open"):
         tables.table(session.ask("ladder.times"), TIMES, "times", file_name="days-between",
                      height=320)  # fmt: skip
+    show_reminders()
+
+
+def show_reminders() -> None:
+    """When to write to those who bought once, by what they began with."""
+    found = session.ask("reminders.reminders")
+    said = sentences.reminder(found, formats)
+    if not said:
+        return
+    st.subheader(plain(said), anchor=False)
+    answer.note(plain(page.with_meaning(
+        "by the category of the first purchase; those who have not come back are counted as "
+        "waiting", under_filter.NTH,
+    )))  # fmt: skip
+    with st.container(horizontal=True):
+        answer.how_counted("remind", named=True)
+        answer.how_counted("unlikely_after", named=True)
+    tables.table(found, REMIND, "remind", file_name="when-to-remind", height="content")
 
 
 headline = st.container()

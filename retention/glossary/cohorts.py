@@ -33,4 +33,18 @@ COHORTS: dict[str, Entry] = {
         "About a third of all customers began with a small first purchase, a third with a middle "
         "one, a third with a large one. Filters do not move the cuts.",
     ),
+    "remind": Entry(
+        "When to remind",
+        "days",
+        "the three weeks with the most second purchases / customers still waiting, week by week",
+        "The days after a first purchase on which those who have not come back are most likely to: "
+        "a reminder then meets them when they think of it anyhow.",
+    ),
+    "unlikely_after": Entry(
+        "A second purchase is unlikely after",
+        "days",
+        "the day by which 95% of the second purchases that are seen to come have come",
+        "Whoever has not come back by then seldom does. Those still waiting are counted, so it is "
+        "later than the average of those who did.",
+    ),
 }

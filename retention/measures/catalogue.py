@@ -22,6 +22,7 @@ from retention.measures import (
     norms,
     overview,
     quality,
+    reminders,
     rhythm,
     segments,
     swings,
@@ -202,6 +203,12 @@ CATALOGUE: dict[str, Measure] = {
     ),
     "second_order": Measure(
         ladder.second_order, "Who came back a second time within 30, 90, 180 and 365 days.", NTH
+    ),
+    "reminders": Measure(
+        reminders.reminders,
+        "When to remind first-time buyers, and when a second purchase has become unlikely.",
+        NTH,
+        {"by": (str, "category")},
     ),
     "times": Measure(
         ladder.times, "Days from one purchase to the next, by the number of the purchase.", NTH

@@ -220,3 +220,16 @@ def ladder_title(table: pd.DataFrame, *, within: int, formats: Formats) -> str:
         f"Most stop after purchase {number}: {formats.share(low['share'])} make the next one "
         f"within {within} days"
     )
+
+
+def reminder(table: pd.DataFrame, formats: Formats) -> str:
+    """When to write to first-time buyers, from ``reminders.reminders``; "" where it cannot be
+    told."""
+    row = table.iloc[0] if len(table) else None
+    if row is None or missing(row["remind_from"]):
+        return ""
+    return (
+        f"Write to first-time buyers between day {formats.number(row['remind_from'])} and day "
+        f"{formats.number(row['remind_to'])}; after day {formats.number(row['unlikely_after'])} a "
+        "second purchase is unlikely"
+    )

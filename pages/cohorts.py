@@ -41,16 +41,16 @@ STEPS = {
 }
 REMIND = {
     "group": ("Began with", None),
-    "n": ("First purchases", "number"),
-    "returned": ("Came again", "number"),
-    "remind_from": ("Remind from day", "number"),
-    "remind_to": ("to day", "number"),
-    "rate": ("Come back in a week then", "share"),
+    "n": ("Customers", "number"),
+    "returned": ("Returned", "number"),
+    "remind_from": ("From day", "number"),
+    "remind_to": ("To day", "number"),
+    "rate": ("A week then", "share"),
     "low": ("95% from", "share"),
     "high": ("95% to", "share"),
-    "usual_rate": ("In an ordinary week", "share"),
-    "unlikely_after": ("Unlikely after day", "number"),
-    "still_to_come": ("Of those waiting then, came later", "share"),
+    "usual_rate": ("Usual week", "share"),
+    "unlikely_after": ("Unlikely after", "number"),
+    "still_to_come": ("Came later", "share"),
 }
 TIMES = {
     "order_number": ("After purchase", "number"),

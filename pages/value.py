@@ -115,6 +115,9 @@ def show_curve(line, what: str, cac) -> None:
         ),
         key="curve",
     )  # fmt: skip
+    rests = sentences.curve_rests_on(line, formats)
+    if rests:
+        answer.note(plain(rests))
     answer.how_counted("value_curve")
     tables.numbers(line, CURVE, "curve", file_name="value-curve")
 
@@ -204,7 +207,10 @@ def show_expected() -> None:
     """What today's customers may bring in the next year, with last year's error."""
     ways = session.ask("models.expected_value.expected_value")
     if ways.empty or not ways["chosen"].any():
-        answer.too_few("A year of history is needed before anything can be expected of the next.")
+        answer.too_few(
+            "Two years of sales are needed: one to learn from, and one to see whether what was "
+            "learnt came true. A forecast that no year has tested is not shown."
+        )
         return
     st.subheader(plain(sentences.expected_title(ways, formats)), anchor=False)
     answer.note(page.with_meaning("net amount of the customers of today, new ones not counted",

@@ -9,5 +9,5 @@ def second_purchase(page: guard.OpenPage) -> str:
     back, which advises nothing."""
     if page.filters.segments:
         return ""
-    second, times = session.ask("ladder.second_order"), session.ask("ladder.times")
-    return sentences.second_order(second, times, page.formats)
+    second, waits = session.ask("ladder.second_order"), session.ask("reminders.reminders")
+    return sentences.second_order(second, waits, page.formats)

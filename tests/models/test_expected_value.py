@@ -48,6 +48,7 @@ def test_a_short_history_expects_nothing():
     table = told(steady(years=1))
     assert table.loc[CURVE, ["expected", "forecast"]].isna().sum() == 1  # 12 months, but no test
     assert table.loc[SAME, "cutoff"].date() == date(2021, 1, 1)
+    assert not table["chosen"].any()  # what no year has tested is not told
 
 
 def test_without_amounts_there_is_nothing_to_expect():

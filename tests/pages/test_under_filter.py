@@ -56,7 +56,7 @@ def test_a_segment_alone_is_told_beside_everybody(read, shop, name, told):
 
 @pytest.mark.parametrize("name", ["cohorts", "overview"])
 def test_when_to_write_is_told_of_everybody(read, shop, name):
-    assert "write to the others about then" in read(name, shop)[0]
+    assert "write to the others then" in read(name, shop)[0]
 
 
 def test_the_months_of_a_segment_are_said_to_be_no_history_of_it(read, shop):

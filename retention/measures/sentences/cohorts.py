@@ -185,8 +185,9 @@ def definition(*, grain: str, kind: str, unit: str, clock: str) -> str:
     return f"{text} · {_CLOCKS[clock].format(grain=grain)}"
 
 
-def second_order(table: pd.DataFrame, times: pd.DataFrame, formats: Formats) -> str:
-    """What the first rung means for acting, from ``ladder.second_order`` and ``ladder.times``."""
+def second_order(table: pd.DataFrame, waits: pd.DataFrame, formats: Formats) -> str:
+    """What the first rung means for acting, from ``ladder.second_order`` and
+    ``reminders.reminders``."""
     known = table[table["within"] == told_within(table)]
     if known.empty:
         return ""
@@ -199,14 +200,16 @@ def second_order(table: pd.DataFrame, times: pd.DataFrame, formats: Formats) -> 
             "few to say when to write to the others."
         )
     text = f"{formats.share(row['share'])} of first-time buyers come back within {days}."
-    first = times[times["order_number"] == 1]
-    median = first["median_among_returners"].iloc[0] if len(first) else None
-    if missing(median):
+    if waits.empty or missing(waits["remind_from"].iloc[0]):
         return text
     return (
-        f"{text} Half of those who return do so within {formats.count(median, 'day')}: write to "
-        "the others about then."
+        f"{text} They do so most readily between {_days(waits.iloc[0], formats)}: write to the "
+        "others then."
     )
+
+
+def _days(row: pd.Series, formats: Formats) -> str:
+    return f"day {formats.number(row['remind_from'])} and day {formats.number(row['remind_to'])}"
 
 
 def ladder_title(table: pd.DataFrame, *, within: int, formats: Formats) -> str:
@@ -229,7 +232,6 @@ def reminder(table: pd.DataFrame, formats: Formats) -> str:
     if row is None or missing(row["remind_from"]):
         return ""
     return (
-        f"Write to first-time buyers between day {formats.number(row['remind_from'])} and day "
-        f"{formats.number(row['remind_to'])}; after day {formats.number(row['unlikely_after'])} a "
-        "second purchase is unlikely"
+        f"First-time buyers come back most readily between {_days(row, formats)}; after day "
+        f"{formats.number(row['unlikely_after'])} a second purchase is unlikely"
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from retention.formatting import Formats, missing
+from retention.intervals import SMALL_N
 from retention.measures.sentences.words import counted
 
 # by whether the windows are whole years or halves of a shorter history
@@ -41,7 +42,7 @@ def beside(value: pd.DataFrame, curve: pd.DataFrame, what: str, formats: Formats
 
 def curve_title(curve: pd.DataFrame, what: str, formats: Formats) -> str:
     """The finding of ``value.curve`` over all customers."""
-    known = curve[(curve["n"] >= 20) & curve[what].notna()]
+    known = curve[(curve["n"] >= SMALL_N) & curve[what].notna()]
     if known.empty:
         return "Too few customers for a curve"
     first, last = known.iloc[0], known.iloc[-1]
@@ -53,10 +54,24 @@ def curve_title(curve: pd.DataFrame, what: str, formats: Formats) -> str:
     )
 
 
+def curve_rests_on(curve: pd.DataFrame, formats: Formats) -> str:
+    """Whom the end of the curve is about, from ``value.curve``; "" where it is most of them."""
+    known = curve[curve["n"] >= SMALL_N]
+    if known.empty or known["n"].iloc[-1] > 0.5 * known["n"].iloc[0]:
+        return ""
+    last = known.iloc[-1]
+    return (
+        f"By month {last['month']} the curve rests on {formats.number(last['n'])} of "
+        f"{formats.count(known['n'].iloc[0], 'customer')}: those who came first in these "
+        "files. Many of them may have bought before the files begin, and later ones need not "
+        "become like them."
+    )
+
+
 def groups_curve_title(curve: pd.DataFrame, what: str, formats: Formats) -> str:
     """The finding of ``value.curve`` by group: the best beside the worst at the last month that
     two groups of 20 or more have reached."""
-    known = curve[(curve["n"] >= 20) & curve[what].notna()]
+    known = curve[(curve["n"] >= SMALL_N) & curve[what].notna()]
     reached = known.groupby("month")["group"].nunique()
     reached = reached[reached >= 2]
     if reached.empty:
@@ -72,7 +87,7 @@ def groups_curve_title(curve: pd.DataFrame, what: str, formats: Formats) -> str:
 
 def groups_title(value: pd.DataFrame, what: str, formats: Formats) -> str:
     """The finding of ``value.historic`` by group of 20 or more: who brought most."""
-    known = value[(value["customers"] >= 20) & value[f"{what}_each"].notna()]
+    known = value[(value["customers"] >= SMALL_N) & value[f"{what}_each"].notna()]
     if len(known) < 2:
         return "What a customer has brought so far"
     ordered = known.sort_values(f"{what}_each")
@@ -146,8 +161,6 @@ def expected_title(ways: pd.DataFrame, formats: Formats) -> str:
     """What today's customers will spend, by the way chosen."""
     row = ways[ways["chosen"]].iloc[0]
     text = f"Today's customers may spend {formats.money(row['expected'])} in the next year"
-    if missing(row["error"]):
-        return f"{text}; no earlier year tests it yet"
     side = "too much" if row["error"] > 0 else "too little"
     return f"{text}; a year ago the same forecast was {formats.share(abs(row['error']))} {side}"
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from retention.measures import cohorts, contrast, customers, ladder
+from retention.measures import cohorts, contrast, customers, ladder, reminders
 from retention.measures.sentences import cohorts as cohort_words
 from retention.store import Filters
 from tests.measures.sentences.rows import EURO, LAPSES
@@ -148,11 +148,11 @@ def test_a_period_keeps_the_cohorts_that_began_in_it(two_cohorts):
 
 
 def test_the_steps_in_words(two_cohorts):
-    second, times = ladder.second_order(two_cohorts), ladder.times(two_cohorts)
+    second, times = ladder.second_order(two_cohorts), reminders.reminders(two_cohorts)
     # by 31 March, 30 days: 40 of January (10 back after 31 days), 40 of February (30 after 28)
     assert cohort_words.second_order(second, times, EURO) == (
-        "38% of first-time buyers come back within 30 days. Half of those who return do so within "
-        "28 days: write to the others about then."
+        "38% of first-time buyers come back within 30 days. They do so most readily between day 15 "
+        "and day 35: write to the others then."
     )
     steps = ladder.ladder(two_cohorts, within=30)
     assert cohort_words.ladder_title(steps, within=30, formats=EURO) == (

@@ -44,7 +44,7 @@ def test_few_customers_are_counted_and_not_told_in_percent():
         assert "%" not in segment_words.treemap_title(few, size=size, formats=EURO)
     assert segment_words.money_title(few, EURO) == "Champions: 8 of 26 customers, €700 of €1,000"
     second = pd.DataFrame([{"within": 180, "eligible": 26, "returned": 5, "share": 5 / 26}])
-    times = pd.DataFrame([{"order_number": 1, "median_among_returners": 410.0}])
+    times = pd.DataFrame([{"group": "all", "remind_from": 15.0, "remind_to": 35.0}])
     assert cohort_words.second_order(second, times, EURO) == (
         "5 of 26 first-time buyers came back within 180 days: too few to say when to write to the "
         "others."

@@ -10,6 +10,7 @@ from pages.shared.words import plain
 from retention.charts import bridge as bridge_charts
 from retention.charts import value as charts
 from retention.measures import claims, under_filter
+from retention.measures.sentences import chosen
 from retention.measures.sentences import value as sentences
 
 page = guard.open_page("value")
@@ -57,8 +58,12 @@ GROUPS = {
     "customers": ("Customers", "number"),
     "amount": ("Amount", "money"),
     "amount_each": ("Amount each", "money"),
+    "amount_low": ("95% from", "money"),
+    "amount_high": ("95% to", "money"),
     "margin": ("Margin", "money"),
     "margin_each": ("Margin each", "money"),
+    "margin_low": ("Margin, 95% from", "money"),
+    "margin_high": ("Margin, 95% to", "money"),
 }
 PAYBACK = {
     "channel": ("Channel", None),
@@ -213,8 +218,11 @@ def show_expected() -> None:
         )
         return
     st.subheader(plain(sentences.expected_title(ways, formats)), anchor=False)
-    answer.note(page.with_meaning("net amount of the customers of today, new ones not counted",
-                                  under_filter.NO_FILTER))  # fmt: skip
+    answer.note(page.with_meaning(
+        "net amount of the customers of today, new ones not counted; the way shown is the one that "
+        "was less far off a year ago, and how far is all that is known of its doubt",
+        under_filter.NO_FILTER,
+    ))  # fmt: skip
     told = ways.assign(chosen=ways["chosen"].map({True: "shown", False: ""}))
     tables.table(told, WAYS, "ways", file_name="expected-value", height="content")
     answer.how_counted("clv_expected")
@@ -261,8 +269,12 @@ answer.headline(
     plain(sentences.beside(value, line, what, formats)),
 )
 if what == "amount":
-    answer.note(sentences.no_margin(formats))
-show_curve(line, what, paid["cac"].iloc[0] if len(paid) and what == "margin" else None)
+    answer.note(sentences.NO_MARGIN)
+if page.filters.segments:
+    answer.note(chosen.NO_HISTORY)
+# what winning one cost is known of everybody together
+known = len(paid) and what == "margin" and not page.filters.narrows
+show_curve(line, what, paid["cac"].iloc[0] if known else None)
 views = ("Revenue bridge", "By beginning", "Cost of winning", "Next year", "What leak is worth")
 shown = st.tabs(views, key="view", bind="query-params", on_change="rerun")
 for tab, show in zip(

@@ -65,7 +65,9 @@ def show_split(page, line: pd.DataFrame, definition: str, **counted) -> None:
     except Refused as refused:
         answer.too_few(str(refused))
         return
-    names = sentences.called(table, session.ask("cohort_groups.basket_bands"), page.formats)
+    bands = session.ask("cohort_groups.basket_bands")
+    # another split may have a group called large, too
+    names = sentences.called(table, bands if by == "basket" else bands.head(0), page.formats)
     if not charts.drawn_groups(table):
         answer.too_few(f"No group has {SMALL_N} customers yet, too few for a line.")
         return

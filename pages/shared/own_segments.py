@@ -14,7 +14,11 @@ from retention.store import Filters, own_segments
 
 ROWS = 4
 """Conditions that the form offers; the command line takes more."""
-SAVED = {"name": ("Segment", None), "told": ("Customers who", None), "customers": ("Now", "number")}
+SAVED = {
+    "name": ("Segment", None),
+    "told": ("Customers whose", None),
+    "customers": ("Now", "number"),
+}
 
 
 def show(page: OpenPage) -> None:
@@ -62,7 +66,7 @@ def _form() -> None:
                     "Customers whose", options=labels.values()
                 ),
                 "operator": st.column_config.SelectboxColumn(
-                    "is", options=("at least", "at most", "is", "is not", "contains")
+                    "Compared", options=("at least", "at most", "is", "is not", "contains")
                 ),
                 "value": st.column_config.TextColumn("Value", help="1.5, 2026-03-31 or a word"),
             },

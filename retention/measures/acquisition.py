@@ -18,7 +18,8 @@ ALL = "all channels"
 def costs(snapshot: Snapshot) -> pd.DataFrame:
     """What a new customer cost, one row per month and channel whose costs are told.
 
-    Columns: ``month`` (first day), ``channel`` (“all channels” where the costs name none),
+    Columns: ``month`` (first day), ``channel`` (“all channels” is the whole of the month, the
+    others are parts of it; one name in two spellings is one channel),
     ``spend``, ``new_customers`` (first purchase in the month), ``cac`` (spend / new_customers;
     empty where nobody was won).
     """

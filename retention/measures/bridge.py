@@ -30,10 +30,11 @@ def bridge(snapshot: Snapshot, *, months: int = 12, seed: int = 0) -> pd.DataFra
     ``customers``, ``begins`` and ``ends`` (the days of the window of ``before`` and ``after``).
     New: the first purchase of all lies in the window after. Reactivated: an earlier customer who
     spent nothing in the window before. Returns without spend: what those brought back, net, who
-    spent nothing in that window. No rows while less than two days are known.
+    spent nothing in that window. No rows while less than two days, or no amounts,
+    are known.
     """
     windows, spent = _asked(snapshot, months)
-    if spent is None:
+    if spent is None or spent.empty:
         return pd.DataFrame(columns=_COLUMNS)
     moved = _moved(spent)
     amounts = {step: moved[step].sum() for step in STEPS}
@@ -65,7 +66,7 @@ def retained(snapshot: Snapshot, *, months: int = 12, seed: int = 0) -> pd.DataF
     gross (GRR, Σ min(max(after, 0), before) / Σ before), customers (those who spent in both).
     """
     windows, spent = _asked(snapshot, months)
-    if spent is None:
+    if spent is None or spent.empty:
         return pd.DataFrame(columns=_RETAINED)
     held = spent[spent["before"] > 0]
     before, after = held["before"].to_numpy(), held["after"].to_numpy()

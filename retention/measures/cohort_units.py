@@ -36,7 +36,7 @@ def _refuse_untold(untold: bool) -> None:
     if untold:
         raise Refused(
             "The margin cannot be told: not every sales line brings a cost. A file with the column "
-            "unit_cost would bring it, or a margin in % under How do we count? for the lines "
+            "unit_cost would bring it, or a margin in % under Settings for the lines "
             "without a cost."
         )
 
@@ -101,8 +101,8 @@ class Added:
         same ratio of the resamples."""
         table["retention"] = table[self.unit] / np.where(whole > 0, whole, np.nan)
         low, high = middle_95(draws / np.where(whole_draws > 0, whole_draws, np.nan))
-        enough = table["size"] >= LEAST_RESAMPLED
-        if self.unit == "orders":  # of none, every resample has none: that is no certainty
-            enough &= table["orders"] > 0
+        # of none, every resample has none: that is no certainty
+        enough = (table["size"] >= LEAST_RESAMPLED) & (table[self.unit] != 0)
+        if self.unit == "orders":
             table["orders"] = table["orders"].astype("int64")
         return table.assign(low=np.where(enough, low, np.nan), high=np.where(enough, high, np.nan))

@@ -75,7 +75,7 @@ def behind(snapshot: Snapshot, *, tier: str = "", was_higher: bool = False) -> p
 def _ranked(snapshot: Snapshot) -> pd.DataFrame:
     """``customer_key``, ``amount``, ``purchases``, ``tier`` (0 is the top); ranked are all, kept
     those of the segments chosen."""
-    if not snapshot.filters.segment:
+    if not snapshot.filters.segments:
         return _placed(snapshot)
     everybody = _placed(snapshot.on(snapshot.as_of))
     chosen = snapshot.ask("segments/spent_year")["customer_key"]

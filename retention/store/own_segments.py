@@ -1,5 +1,6 @@
 """Segments of one's own: conditions that a customer meets, with a name; entered, and archived."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -22,6 +23,7 @@ FIELDS = {
     "first_coupon": TEXT, "last_channel": TEXT, "last_store": TEXT, "last_salesperson": TEXT,
     "customer": TEXT, "name": TEXT,
 }  # fmt: skip
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}[.,][0-9]{3}")
 _ORDERED = ("at least", "at most", "is", "is not")
 OPERATORS = {NUMBER: _ORDERED, DAY: _ORDERED, TEXT: ("is", "is not", "contains")}
 LONGEST_NAME = 40
@@ -119,6 +121,8 @@ def _compared(field: str, value: str) -> dict:
 
 
 def _number(value: str) -> Decimal:
+    if _THOUSANDS.fullmatch(value):  # 1,234 is a thousand to one reader and a fraction to another
+        raise ValueError
     number = Decimal(value.replace(",", "."))
     if not (number.is_finite() and abs(number) < Decimal(10) ** 14):
         raise ValueError

@@ -47,8 +47,11 @@ class Filters:
 
     @property
     def segments(self) -> tuple[str, ...]:
-        """The names by which customers are chosen, of either sort."""
-        return (*self.segment, *self.own)
+        """The names by which customers are chosen, any of which will do; of both sorts at once one
+        name that says that both are meant."""
+        if self.segment and self.own:
+            return (f"{' or '.join(self.segment)} and in {' or '.join(self.own)}",)
+        return self.segment or self.own
 
     @property
     def by_line(self) -> bool:

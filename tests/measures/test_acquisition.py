@@ -38,7 +38,7 @@ def test_what_a_new_customer_cost_by_hand(tmp_path):
     rows = table[["channel", "spend", "new_customers", "cac"]].itertuples(index=False, name=None)
     assert list(rows) == [
         ("all channels", 16, 3, pytest.approx(16 / 3)), ("Web", 16, 2, 8),
-        ("all channels", 7, 1, 7), ("web", 7, 1, 7),
+        ("all channels", 7, 1, 7), ("Web", 7, 1, 7),
     ]  # fmt: skip
 
 
@@ -96,6 +96,15 @@ def test_the_month_of_payback_is_that_of_the_curve(tmp_path):
     assert table["cac"].tolist() == [4, 4]
     assert table["paid_in_month"].tolist() == [2, 2]
     assert table["paid_at_order"].tolist() == [2, 2]
+
+
+def test_two_spellings_are_one_channel(tmp_path):
+    costs = "month,channel,spend\n2024-01,Web,10.00\n2024-01,web,6.00\n2024-02,WEB,7.00\n"
+    database = with_costs(tmp_path, costs)
+    table = acquisition.costs(database.snapshot())
+    assert table["channel"].tolist() == ["all channels", "WEB"] * 2
+    assert table["spend"].tolist() == [16, 16, 7, 7]
+    assert len(acquisition.payback(database.snapshot())) == 2
 
 
 def test_no_filter_touches_the_costs(tmp_path):

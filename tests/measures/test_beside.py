@@ -41,6 +41,12 @@ def test_the_north_beside_the_rest_by_hand():
     assert table.loc["amount_per_customer", ["low", "high"]].isna().all()  # of so few
 
 
+def test_what_was_brought_back_without_a_sale_is_not_spent():
+    # Anna brought back 4 that no sale is known of: 10 + 10 − 4 of her, 40 of Bert, of two
+    table = beside.rest(world(SHOP + "anna 2024-04-01 -4").snapshot(filters=NORTH))
+    assert table.set_index("figure").loc["amount_per_customer", "inside"] == 28
+
+
 def test_without_a_filter_nothing_stands_beside_anything():
     assert beside.rest(world(SHOP).snapshot()).empty
     assert beside.rest(world(SHOP).snapshot(filters=Filters(since=date(2024, 2, 1)))).empty

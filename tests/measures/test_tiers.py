@@ -1,6 +1,6 @@
 """Tiers by the amount of twelve months: by hand and against a slow ranking."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retention.errors import Refused
 from retention.measures import concentration, tiers
-from retention.store import Filters
+from retention.store import Filters, own_segments
 from tests.worlds import world, world_of
 
 
@@ -168,3 +168,12 @@ def test_the_tiers_add_up_to_the_whole_and_the_top_is_the_top_share():
     assert table["amount"].iloc[0] == top["amount"]
     assert (table["low"] <= table["amount_share"]).all()
     assert (table["amount_share"] <= table["high"]).all()
+
+
+def test_under_a_segment_of_ones_own_everybody_is_ranked():
+    visits = "\n".join(f"c{n} 2024-01-{1 + n % 28:02d} {1 + n}" for n in range(100))
+    database = world(visits)
+    few = [own_segments.condition("amount", "at most", "10")]
+    own_segments.save(database, "small", few, who="ida", at=datetime(2024, 6, 1))
+    table = tiers.tiers(database.snapshot(filters=Filters(own=("small",))))
+    assert table["customers"].tolist() == [10] and table["tier"].iloc[0] == "Other half"

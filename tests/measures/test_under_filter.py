@@ -34,3 +34,8 @@ def test_a_filter_says_what_it_means(filters, meaning, said):
 def test_every_measure_names_one_of_the_meanings():
     known = {text for name, text in vars(under_filter).items() if name.isupper()}
     assert {measure.under_filter for measure in CATALOGUE.values()} <= known
+
+
+def test_segments_of_both_sorts_are_both_meant():
+    both = Filters(segment=("Champions", "Loyal"), own=("Tea",))
+    assert told(both, under_filter.FIRST) == "customers now in Champions or Loyal and in Tea"

@@ -104,6 +104,7 @@ def test_customers_partition_under_it_and_money_adds_up():
     (("orders", "contains", "3"), "cannot be “contains”"),
     (("orders", "at least", "many"), "is not a number"),
     (("orders", "at least", "nan"), "is not a number"),
+    (("amount", "at least", "1,234"), "is not a number"),
     (("first", "at least", "spring"), "write it as 2026-03-31"),
     (("city", "is", " "), "wants a value"),
     (("city", None, "Cork"), "cannot be"),

@@ -40,7 +40,7 @@ def called(groups: pd.DataFrame, bands: pd.DataFrame, formats: Formats) -> dict[
     from ``basket_bands``."""
     names = {name: name or NOT_TOLD for name in groups["group"].unique()}
     for row in bands.itertuples():
-        if row.band in names:
+        if row.band in names:  # bands are those of a split by size; of another there are none
             names[row.band] = f"{row.band}: {_between(row.from_amount, row.below_amount, formats)}"
     return names
 
@@ -68,8 +68,7 @@ def title(
     if best is None and worst is None:
         return f"No group differs in {when} from all together ({together}) by more than chance"
     parts = [
-        f"{names[row['group']].partition(':')[0]} {how} "
-        f"({units.written(row['retention'], unit, formats)})"
+        f"{row['group'] or NOT_TOLD} {how} ({units.written(row['retention'], unit, formats)})"
         for row, how in ((best, "most"), (worst, "least"))
         if row is not None
     ]

@@ -5,13 +5,13 @@ import pandas as pd
 from retention.measures.sentences.words import listed
 
 FIELDS = {
-    "orders": "purchases", "amount": "amount so far", "value": "usual amount in the horizon",
+    "orders": "purchases", "amount": "amount so far", "value": "usual amount in H days",
     "days_since": "days since the last purchase", "gap_days": "own gap, days",
     "overdue_ratio": "overdue ratio", "products": "different products",
     "returned_amount": "amount brought back", "late_orders": "late deliveries",
     "r": "recency score", "f": "frequency score", "m": "money score", "first": "first purchase",
     "last": "last purchase", "status": "status", "segment": "RFM segment", "city": "town",
-    "country": "country", "acquired_via": "how they were won", "first_product": "first product",
+    "country": "country", "acquired_via": "how they came to you", "first_product": "first product",
     "first_category": "first category", "first_channel": "first channel",
     "first_store": "first store", "first_salesperson": "first salesperson",
     "first_coupon": "first coupon", "last_channel": "last channel", "last_store": "last store",

@@ -8,6 +8,7 @@ from retention.measures.sentences.words import counted
 
 # by whether the windows are whole years or halves of a shorter history
 _EARLIER = {True: "The customers of a year ago", False: "The customers of the first half"}
+_THEN = {True: "a year ago", False: "the first half"}
 _LATER = {True: "the last twelve months", False: "the second half of the history"}
 
 
@@ -21,6 +22,12 @@ def headline(retained: pd.DataFrame, bridge: pd.DataFrame, formats: Formats) -> 
     after = bridge.set_index("step")["amount"]["after"]
     if missing(net["share"]):
         return f"Customers have spent {formats.money(after)} in {_LATER[bool(net['whole'])]}."
+    if net["n"] < SMALL_N:
+        return (
+            f"{formats.count(net['n'], 'customer')} of {_THEN[bool(net['whole'])]} spent "
+            f"{formats.money(net['before'])} then, and {formats.money(net['kept'])} since: too few "
+            "to tell a rate."
+        )
     return (
         f"{_EARLIER[bool(net['whole'])]} still bring {formats.share(net['share'])} of what they "
         f"spent then: {formats.money(net['kept'])} of {formats.money(net['before'])}."
@@ -34,7 +41,7 @@ def beside(value: pd.DataFrame, curve: pd.DataFrame, what: str, formats: Formats
         f"A customer has brought {formats.money(row[f'{what}_each'])} {_of(what)} so far, on "
         "average."
     )
-    year = curve[curve["month"] == 12]
+    year = curve[(curve["month"] == 12) & (curve["n"] >= SMALL_N)]
     if year.empty or missing(year[what].iloc[0]):
         return text
     return f"{text} In the first year it is {formats.money(year[what].iloc[0])}."
@@ -108,10 +115,12 @@ def bridge_title(bridge: pd.DataFrame, formats: Formats) -> str:
     if not amount["before"] > 0:
         return f"Nothing was spent in the window before; {formats.money(amount['after'])} after"
     turn = "more" if change >= 0 else "less"
+    returned = -amount["returns_without_spend"]
+    back = f"; {formats.money(returned)} more was brought back without spend" if returned else ""
     return (
         f"{formats.money(abs(change))} {turn} than before: {formats.money(grown)} came in, "
         f"{formats.money(lost + shrunk)} leaked out, {formats.money(lost)} of it with customers "
-        "who spent nothing any more"
+        f"who spent nothing any more{back}"
     )
 
 
@@ -129,12 +138,10 @@ def bridge_said(retained: pd.DataFrame, formats: Formats) -> str:
     )
 
 
-def no_margin(formats: Formats) -> str:
-    """Why amounts are shown where margins are wanted."""
-    return (
-        "Counted in amounts: not every sale tells what the goods cost. A column with the cost a "
-        "piece, or a margin under Settings, turns this page into margins."
-    )
+NO_MARGIN = (
+    "Counted in amounts: not every sale tells what the goods cost. A column with the cost a piece, "
+    "or a margin under Settings, turns this page into margins."
+)
 
 
 def payback_said(payback: pd.DataFrame, formats: Formats) -> str:
@@ -149,12 +156,14 @@ def payback_said(payback: pd.DataFrame, formats: Formats) -> str:
     )
     if missing(row["margin_each"]):
         return f"{text} Without a margin nobody can say when it is paid back."
-    if missing(row["paid_in_month"]):
-        return (
-            f"{text} So far each has brought {formats.money(row['margin_each'])} margin, and it is "
-            "not paid back."
-        )
-    return f"{text} It is paid back by the end of month {formats.number(row['paid_in_month'])}."
+    if not missing(row["paid_in_month"]):
+        return f"{text} It is paid back by the end of month {formats.number(row['paid_in_month'])}."
+    if not missing(row["paid_at_order"]):
+        return f"{text} It is paid back with purchase {formats.number(row['paid_at_order'])}."
+    return (
+        f"{text} So far each has brought {formats.money(row['margin_each'])} margin, and it is not "
+        "paid back."
+    )
 
 
 def expected_title(ways: pd.DataFrame, formats: Formats) -> str:

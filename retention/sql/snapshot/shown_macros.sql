@@ -24,9 +24,14 @@ create or replace temp macro members_by(apart, since) as table
 -- what was spent to win customers in each month that is over by an evening: by channel where the costs
 -- name one, and '' for all of the month together
 create or replace temp macro told_costs(evening) as table
-    select month, channel, amount
+    -- one name in two spellings is one channel
+    select
+        month,
+        min(min(channel)) over (partition by lower(channel)) as channel,
+        sum(amount) as amount
     from acquisition_costs
     where coalesce(channel, '') <> '' and cast(month + to_months(1) as date) - 1 <= evening
+    group by month, lower(channel)
     union all
     select month, '' as channel, sum(amount) as amount
     from acquisition_costs

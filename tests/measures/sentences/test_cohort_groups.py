@@ -24,7 +24,7 @@ def test_the_groups_that_stand_out_are_named_beside_all_together():
     rows = compared(30, 10)
     assert rows["together"].tolist() == [0.5, 0.5] and set(rows["period"]) == {1}
     assert words.title(rows, {"web": "web", "shop": "small: under €5"}, **SAID) == (
-        "Web most (75%) and small least (25%) in month 1; all together 50%"
+        "Web most (75%) and shop least (25%) in month 1; all together 50%"
     )
 
 
